@@ -1,0 +1,1 @@
+(import '../tricord-grafonnet/main.libsonnet')('v11.4.0')

@@ -1,0 +1,28 @@
+// Generated from the rows in src/generate/grafonnet-*.ts; change those instead.
+{
+  withAlias(value): { alias: value },
+  withCsvContent(value): { csvContent: value },
+  withCsvFileName(value): { csvFileName: value },
+  withDropPercent(value): { dropPercent: value },
+  withHide(value=true): { hide: value },
+  withLabels(value): { labels: value },
+  withLines(value): { lines: value },
+  withMax(value): { max: value },
+  withMin(value): { min: value },
+  withNoise(value): { noise: value },
+  withQueryType(value): { queryType: value },
+  withRawFrameContent(value): { rawFrameContent: value },
+  withRefId(value): { refId: value },
+  withScenarioId(value): { scenarioId: value },
+  withSeriesCount(value): { seriesCount: value },
+  withSpanCount(value): { spanCount: value },
+  withSpread(value): { spread: value },
+  withStartValue(value): { startValue: value },
+  withStringInput(value): { stringInput: value },
+  withDatasource(value): { datasource: value },
+  withDatasourceMixin(value): { datasource+: value },
+  datasource+: {
+    withType(value): { datasource+: { type: value } },
+    withUid(value): { datasource+: { uid: value } },
+  },
+}

@@ -1,0 +1,119 @@
+import tseslint from 'typescript-eslint';
+import tricord from './dist/lint-rules/index.js';
+
+/** Room → what it may import of src, besides itself: imports go down only, and the two towers never meet. */
+const ground = ['errors', 'problem', 'conventions', 'package-root'];
+const shared = [...ground, 'policies', 'catalog'];
+const floors = {
+  'src/jsonnet/**': [],
+  'src/promql/**': [],
+  'src/policies/**': ['errors', 'problem', 'conventions', 'promql'],
+  'src/catalog/**': [...ground, 'policies'],
+  'src/metrics/**': shared,
+  'src/logs/**': shared,
+  'src/traces/**': shared,
+  'src/settings/**': shared,
+  'src/{operation,operation-metrics,telemetry,lifecycle}.ts': [
+    ...shared,
+    'metrics',
+    'logs',
+    'traces',
+    'settings',
+    'operation',
+    'operation-metrics',
+    'telemetry',
+  ],
+  'src/instrument/**': [...shared, 'operation', 'telemetry', 'metrics', 'traces'],
+  'src/governor/**': [...shared, 'telemetry', 'metrics'],
+  'src/check/**': [...shared, 'promql', 'jsonnet'],
+  'src/generate/**': [...shared, 'promql', 'jsonnet'],
+  'src/cli/**': [...shared, 'promql', 'jsonnet', 'check', 'generate', 'provision'],
+  'lint-rules/**': [...ground, 'policies'],
+};
+const rooms = [
+  ...shared,
+  'jsonnet',
+  'promql',
+  'metrics',
+  'logs',
+  'traces',
+  'settings',
+  'operation',
+  'operation-metrics',
+  'telemetry',
+  'lifecycle',
+  'instrument',
+  'governor',
+  'register',
+  'check',
+  'generate',
+  'provision',
+  'cli',
+  'testing',
+];
+
+/** Third-party library → the rooms that may know it; everybody else goes through them. */
+const libraries = {
+  'prom-client': ['src/metrics/**'],
+  pino: ['src/logs/**'],
+  '@opentelemetry/': ['src/traces/**'],
+  ajv: ['src/settings/**', 'src/check/**', 'src/cli/**', 'src/generate/**'],
+  'js-yaml': ['src/settings/**', 'src/check/**', 'src/generate/**', 'src/jsonnet/**', 'src/cli/**'],
+  'smol-toml': ['src/settings/**'],
+  '@prometheus-io/': ['src/promql/**'],
+  '@lezer/': ['src/promql/**'],
+  commander: ['src/cli/**'],
+  '@clack/': ['src/cli/**'],
+  jiti: ['src/cli/**'],
+  diff: ['src/generate/**'],
+};
+
+function restrictImports(files, allowed) {
+  const self = files.match(/^src\/([\w-]+)\/\*\*$/)?.[1];
+  const forbidden = rooms.filter((room) => room !== self && !allowed.includes(room));
+  const foreign = Object.entries(libraries).filter(([, homes]) => !homes.includes(files));
+  return {
+    files: [files],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(?:\\./|(?:\\.\\./)+(?:src/)?)(?:${forbidden.join('|')})(?:/|\\.js$)`,
+              message: 'Imports go down only: see the floors in docs/architecture.md.',
+            },
+            {
+              regex: `^(?:${foreign.map(([library]) => library).join('|')})`,
+              message: 'A third-party library has one room: see docs/architecture.md.',
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'coverage/**', 'examples/shop/out/**', '**/generated/**', 'test/**/cases/**'] },
+  tseslint.configs.recommended,
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-empty-object-type': 'off',
+      complexity: ['error', 20],
+      'max-depth': ['error', 3],
+      'max-params': ['error', 4],
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  ...Object.entries(floors).map(([files, allowed]) => restrictImports(files, allowed)),
+  { files: ['src/**', 'lint-rules/**', 'examples/**'], ...tricord.configs.recommended },
+  {
+    files: ['src/cli/**', 'examples/**', 'scripts/**', 'bench/**', 'test/**'],
+    rules: { 'no-console': 'off', 'tricord/no-console': 'off' },
+  },
+);

@@ -1,0 +1,20 @@
+/** gRPC codes in order of their number: Go's CamelCase name, and Ego's HTTP-equivalent status. */
+export const grpcStatuses = [
+  { name: 'OK', uniformCode: 200 },
+  { name: 'Canceled', uniformCode: 408 },
+  { name: 'Unknown', uniformCode: 500 },
+  { name: 'InvalidArgument', uniformCode: 400 },
+  { name: 'DeadlineExceeded', uniformCode: 408 },
+  { name: 'NotFound', uniformCode: 404 },
+  { name: 'AlreadyExists', uniformCode: 409 },
+  { name: 'PermissionDenied', uniformCode: 403 },
+  { name: 'ResourceExhausted', uniformCode: 503 },
+  { name: 'FailedPrecondition', uniformCode: 412 },
+  { name: 'Aborted', uniformCode: 409 },
+  { name: 'OutOfRange', uniformCode: 400 },
+  { name: 'Unimplemented', uniformCode: 501 },
+  { name: 'Internal', uniformCode: 500 },
+  { name: 'Unavailable', uniformCode: 503 },
+  { name: 'DataLoss', uniformCode: 500 },
+  { name: 'Unauthenticated', uniformCode: 401 },
+] as const;

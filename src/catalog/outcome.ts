@@ -1,0 +1,49 @@
+import { grpcStatuses } from './grpc-status.js';
+import { httpStatusText } from './http-status.js';
+
+/** How an operation ended, in the three spellings the signals need. */
+export interface Outcome {
+  /** Value of the metrics' `code` label: Go's status text, a CamelCase gRPC code, `OK` or `Error`. */
+  readonly code: string;
+  /** Number of the protocol, for the log line's `code`. */
+  readonly number: number;
+  /** HTTP-equivalent status, for `uniform_code` and the log line's `ucode` (Ego's table). */
+  readonly uniformCode: number;
+  /** `failed` is the server's fault (5xx), `refused` the caller's (4xx). */
+  readonly result: 'ok' | 'refused' | 'failed';
+}
+
+/** Returns the outcome of an HTTP exchange. */
+export function httpOutcome(status: number): Outcome {
+  return outcomes.http.get(status) ?? outcome(httpStatusText(status), status, status);
+}
+
+/** Returns the outcome of a gRPC call; a code outside the table counts as `Unknown`. */
+export function grpcOutcome(code: number): Outcome {
+  return outcomes.grpc[code] ?? outcomes.unknown;
+}
+
+/** The outcome of a call, query, command or job that succeeded. */
+export const okOutcome: Outcome = outcome('OK', 0, 200);
+
+/** The outcome of a query, command or job that failed. */
+export const errorOutcome: Outcome = outcome('Error', 1, 500);
+
+/** The outcome of an HTTP request that got no reply at all, under Ego's name for it. */
+export const transportErrorOutcome: Outcome = outcome('biz error', 0, 503);
+
+/** The outcome of an HTTP request whose caller went away before the reply was sent. */
+export const abortedOutcome: Outcome = outcome('Client Closed Request', 499, 499);
+
+const outcomes = {
+  http: new Map(
+    Array.from({ length: 900 }, (_, i) => [i + 100, outcome(httpStatusText(i + 100), i + 100, i + 100)]),
+  ),
+  grpc: grpcStatuses.map(({ name, uniformCode }, code) => outcome(name, code, uniformCode)),
+  unknown: outcome('Unknown', 2, 500),
+};
+
+function outcome(code: string, number: number, uniformCode: number): Outcome {
+  const result = uniformCode >= 500 ? 'failed' : uniformCode >= 400 ? 'refused' : 'ok';
+  return Object.freeze({ code, number, uniformCode, result });
+}

@@ -1,0 +1,57 @@
+import { defineFrameworkMetric } from './define-metric.js';
+
+/** Log lines by what became of them: produced = written + dropped + buffered. */
+export const telemetryLogLinesTotal = defineFrameworkMetric({
+  type: 'counter',
+  name: 'telemetry_log_lines_total',
+  help: 'Log lines by what became of them: produced, and of those written or dropped.',
+  labels: { destination: { budget: 4 }, result: ['produced', 'written', 'dropped'] },
+});
+
+/** Bytes of log lines that wait to be written. */
+export const telemetryLogBufferBytes = defineFrameworkMetric({
+  type: 'gauge',
+  name: 'telemetry_log_buffer_bytes',
+  help: 'Log lines that wait to be written.',
+  labels: { destination: { budget: 4 } },
+});
+
+/** Spans by what became of them: ended = exported + dropped + failed + rejected + those still queued. */
+export const telemetrySpansTotal = defineFrameworkMetric({
+  type: 'counter',
+  name: 'telemetry_spans_total',
+  help: 'Spans by what became of them: ended, and of those exported, dropped, failed or rejected.',
+  labels: { result: ['ended', 'exported', 'dropped', 'failed', 'rejected'] },
+});
+
+/** Bytes of spans that wait to be exported. */
+export const telemetrySpanQueueBytes = defineFrameworkMetric({
+  type: 'gauge',
+  name: 'telemetry_span_queue_bytes',
+  help: 'Spans that wait to be exported, by estimated size.',
+  labels: {},
+});
+
+/** Measurements refused, by reason: they would have poisoned a series. */
+export const telemetryMetricRejectsTotal = defineFrameworkMetric({
+  type: 'counter',
+  name: 'telemetry_metric_rejects_total',
+  help: 'Measurements refused because they would have poisoned a series, by reason.',
+  labels: { reason: ['convention', 'label', 'number', 'collect'] },
+});
+
+/** Measurements that went to an overflow series because a budget was used up. */
+export const telemetryMetricOverflowsTotal = defineFrameworkMetric({
+  type: 'counter',
+  name: 'telemetry_metric_overflows_total',
+  help: 'Measurements that went to the overflow series of a metric because a budget was used up.',
+  labels: { metric: { budget: 200 } },
+});
+
+/** Failures of telemetry itself that the application was spared. */
+export const telemetryErrorsTotal = defineFrameworkMetric({
+  type: 'counter',
+  name: 'telemetry_errors_total',
+  help: 'Failures of telemetry itself that the application was spared, by signal.',
+  labels: { signal: ['span', 'metric', 'log', 'adapter'] },
+});

@@ -1,0 +1,2 @@
+export { createGovernor, type Governor, type GovernorOptions } from './create-governor.js';
+export type { ReadinessCheck } from './readiness.js';

@@ -1,0 +1,71 @@
+import type * as Grpc from '@grpc/grpc-js';
+import { grpcClientStream, grpcClientUnary } from '../../catalog/grpc-operations.js';
+import { grpcOutcome } from '../../catalog/outcome.js';
+import { type Operation, startOperation } from '../../operation.js';
+import type { Telemetry } from '../../telemetry.js';
+import { describeMethod, guardAdapter, isStream, type MethodLike } from './grpc.js';
+
+/** Options of the gRPC client adapter. */
+export interface GrpcClientOptions {
+  /** Name of the client in metrics and logs, e.g. `grpc.orders`. */
+  readonly name: string;
+  /** Address the client was made with, e.g. `orders:9002`; the metrics' `peer`. */
+  readonly target: string;
+}
+
+/**
+ * Returns an interceptor that makes an operation of every call of a client, and hands trace context and identity on.
+ * `grpc` is the caller's own copy of `@grpc/grpc-js`.
+ * @example
+ * new OrderService(target, credentials, { interceptors: [grpcClientInterceptor(telemetry, grpc, { name: 'grpc.orders', target })] });
+ */
+export function grpcClientInterceptor(
+  telemetry: Telemetry,
+  grpc: Pick<typeof Grpc, 'InterceptingCall'>,
+  options: GrpcClientOptions,
+): Grpc.Interceptor {
+  return (callOptions, nextCall) => {
+    const method = callOptions.method_definition;
+    return new grpc.InterceptingCall(nextCall(callOptions), {
+      start(metadata, _listener, next) {
+        // grpc-js delivers replies from its connection's context, so the caller's is put back around them.
+        const callerContext = telemetry.traces.active();
+        let operation: Operation | undefined;
+        guardAdapter(telemetry, () => {
+          operation = startCall(telemetry, method, options);
+          telemetry.traces.inject(operation.context, (key, value) => metadata.set(key, value));
+          metadata.set(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
+        });
+        next(metadata, {
+          onReceiveMetadata: (received, nextMetadata) => nextMetadata(received),
+          onReceiveMessage: (message, nextMessage) =>
+            telemetry.traces.run(callerContext, () => nextMessage(message)),
+          onReceiveStatus(status, nextStatus) {
+            operation?.set({ rpcStatusCode: status.code });
+            if (status.code === 0) operation?.end(grpcOutcome(0));
+            else operation?.fail(status.details, grpcOutcome(status.code));
+            telemetry.traces.run(callerContext, () => nextStatus(status));
+          },
+        });
+      },
+    });
+  };
+}
+
+function startCall(telemetry: Telemetry, method: MethodLike, { name, target }: GrpcClientOptions): Operation {
+  const at = target.lastIndexOf(':');
+  const port = Number(target.slice(at + 1));
+  return startOperation(telemetry, isStream(method) ? grpcClientStream : grpcClientUnary, {
+    component: 'client.grpc',
+    name,
+    method: method.path,
+    spanName: method.path.slice(1),
+    peer: target,
+    attributes: {
+      ...describeMethod(method, 'client.grpc'),
+      serverAddress: at < 0 ? target : target.slice(0, at),
+      ...(Number.isInteger(port) ? { serverPort: port } : {}),
+      peerService: name,
+    },
+  });
+}

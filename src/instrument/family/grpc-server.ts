@@ -1,0 +1,83 @@
+import type * as Grpc from '@grpc/grpc-js';
+import { grpcServerStream, grpcServerUnary } from '../../catalog/grpc-operations.js';
+import { grpcOutcome } from '../../catalog/outcome.js';
+import { type Operation, startOperation } from '../../operation.js';
+import type { Telemetry } from '../../telemetry.js';
+import { describeMethod, guardAdapter, isStream, metadataText, type MethodLike, serviceOf } from './grpc.js';
+
+/** Options of the gRPC server adapter. */
+export interface GrpcServerOptions {
+  /** Name of the server in logs. @default 'server.grpc' */
+  readonly name?: string;
+}
+
+const canceled = 1;
+
+/**
+ * Returns an interceptor that makes an operation of every call a server handles; health checks are none.
+ * `grpc` is the caller's own copy of `@grpc/grpc-js`.
+ * @example
+ * const server = new grpc.Server({ interceptors: [grpcServerInterceptor(telemetry, grpc)] });
+ */
+export function grpcServerInterceptor(
+  telemetry: Telemetry,
+  grpc: Pick<typeof Grpc, 'ServerInterceptingCall'>,
+  options: GrpcServerOptions = {},
+): Grpc.ServerInterceptor {
+  return (method, call) => {
+    if (method.path.startsWith('/grpc.health.v1.Health/')) return new grpc.ServerInterceptingCall(call);
+    let operation: Operation | undefined;
+    const inside = (next: () => void) => (operation === undefined ? next() : operation.run(next));
+    return new grpc.ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata(metadata, nextMetadata) {
+            guardAdapter(telemetry, () => {
+              operation = startCall(telemetry, { method, metadata, peer: call.getPeer(), options });
+            });
+            inside(() => nextMetadata(metadata));
+          },
+          onReceiveMessage: (message, nextMessage) => inside(() => nextMessage(message)),
+          onReceiveHalfClose: (nextHalfClose) => inside(nextHalfClose),
+          onCancel: () => {
+            endCall(operation, canceled, 'canceled by the caller');
+          },
+        }),
+      sendStatus(status, next) {
+        endCall(operation, status.code ?? 0, status.details ?? '');
+        next(status);
+      },
+    });
+  };
+}
+
+interface Call {
+  readonly method: MethodLike;
+  readonly metadata: Grpc.Metadata;
+  readonly peer: string;
+  readonly options: GrpcServerOptions;
+}
+
+function startCall(telemetry: Telemetry, { method, metadata, peer, options }: Call): Operation {
+  const app = metadataText(metadata, telemetry.conventions.identity.appHeader)?.slice(0, 128) ?? '';
+  return startOperation(telemetry, isStream(method) ? grpcServerStream : grpcServerUnary, {
+    component: 'server.grpc',
+    name: options.name ?? 'server.grpc',
+    method: method.path,
+    spanName: method.path.slice(1),
+    peer: app,
+    rpcService: serviceOf(method),
+    parent: telemetry.traces.extract((key) => metadataText(metadata, key)),
+    attributes: {
+      ...describeMethod(method, 'server.grpc'),
+      clientAddress: peer.replace(/:\d+$/, ''),
+      ...(app === '' ? {} : { peerService: app }),
+    },
+  });
+}
+
+function endCall(operation: Operation | undefined, code: number, details: string): void {
+  operation?.set({ rpcStatusCode: code });
+  if (code === 0) operation?.end(grpcOutcome(code));
+  else operation?.fail(details, grpcOutcome(code));
+}

@@ -1,0 +1,62 @@
+/** What telemetry may say of a statement: never a value. */
+export interface StatementDescription {
+  /** First keyword, upper case, e.g. `SELECT`; empty when the text has none. */
+  readonly operation: string;
+  /** First table named, without quotes; empty when there is none. */
+  readonly table: string;
+  /** The statement with every literal replaced by `?`, comments dropped and space collapsed, cut at 2,048 characters. */
+  readonly template: string;
+}
+
+/** Characters of a statement that are looked at, and of its template that are kept. */
+const statementLimit = 16_384;
+const templateLimit = 2_048;
+
+/** Statements whose description is kept; services send few distinct ones, and what varies must not grow this. */
+const descriptionsKept = 500;
+
+const tableKeyword = /^(?:from|into|update|join|table)$/i;
+
+/** One token of SQL: comment, literal, quoted name, number, word, parameter or a single other character. */
+const token =
+  /--[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|'(?:[^']|'')*'?|\$\$[\s\S]*?(?:\$\$|$)|"(?:[^"]|"")*"?|`[^`]*`?|\$\d+|\d+(?:\.\d+)?|[A-Za-z_][\w$]*|\s+|[\s\S]/g;
+
+/** Returns a function that describes statements and remembers the latest of them. */
+export function createStatementDescriber(): (text: string) => StatementDescription {
+  const known = new Map<string, StatementDescription>();
+  return (text) => {
+    let description = known.get(text);
+    if (description === undefined) {
+      description = describeStatement(text);
+      if (known.size >= descriptionsKept) known.clear();
+      known.set(text, description);
+    }
+    return description;
+  };
+}
+
+/** Describes a statement by its tokens alone, without knowing the grammar of any database. */
+export function describeStatement(text: string): StatementDescription {
+  let operation = '';
+  let table = '';
+  let template = '';
+  let expectsTable = false;
+  for (const [part] of text.slice(0, statementLimit).matchAll(token)) {
+    if (/^\s/.test(part) || part.startsWith('--') || part.startsWith('/*')) {
+      if (template !== '' && !template.endsWith(' ')) template += ' ';
+      continue;
+    }
+    const isWord = /^[A-Za-z_"`]/.test(part);
+    if (isWord && operation === '') operation = part.toUpperCase();
+    if (isWord && expectsTable && table === '' && !/^(?:only|if|not|exists|select|set)$/i.test(part)) {
+      table = part.replace(/["`]/g, '');
+    }
+    expectsTable = tableKeyword.test(part) || (expectsTable && /^(?:only|if|not|exists)$/i.test(part));
+    template += /^['\d]|^\$\$/.test(part) ? '?' : part;
+  }
+  return {
+    operation: operation.slice(0, 32),
+    table: table.slice(0, 64),
+    template: template.trim().slice(0, templateLimit),
+  };
+}

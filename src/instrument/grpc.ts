@@ -1,0 +1,2 @@
+export { type GrpcClientOptions, grpcClientInterceptor } from './family/grpc-client.js';
+export { type GrpcServerOptions, grpcServerInterceptor } from './family/grpc-server.js';

@@ -1,0 +1,37 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Telemetry } from '../telemetry.js';
+import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
+
+/** Options of a plain HTTP server. */
+export interface NodeHttpOptions extends HttpServerOptions {
+  /** Route template of a request, e.g. `/users/:id`; never the raw path. @default none, so the method label is `GET.` */
+  readonly route?: (request: IncomingMessage) => string | undefined;
+}
+
+/**
+ * Makes an operation of every request a `node:http` or `node:https` server handles; returns what detaches it.
+ * @example
+ * const server = createServer(handler);
+ * instrumentNodeHttp(telemetry, server, { route: (request) => routes.find(request.url) });
+ */
+export function instrumentNodeHttp(
+  telemetry: Telemetry,
+  server: Server,
+  options: NodeHttpOptions = {},
+): () => void {
+  const capture = captureHttpServer(telemetry, server, 'server.http', options);
+  if (options.route === undefined) return capture.detach;
+  const { route } = options;
+  const onRequest = (request: IncomingMessage) => {
+    try {
+      capture.routed(request, route(request));
+    } catch {
+      telemetry.countError('adapter');
+    }
+  };
+  server.prependListener('request', onRequest);
+  return () => {
+    server.off('request', onRequest);
+    capture.detach();
+  };
+}

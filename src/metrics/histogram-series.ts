@@ -1,0 +1,104 @@
+import { ExemplarSlot, type ExemplarSource } from './exemplar.js';
+import { inBraces, type PageFormat, renderBound } from './exposition-text.js';
+import type { MetricSeries, Sample, SeriesSetting } from './family.js';
+import type { Tally } from './losses.js';
+import type { SeriesSeed } from './series-store.js';
+
+/** A histogram whose labels are settled. */
+export interface BoundHistogram {
+  /**
+   * Records a finite number that is not negative (a negative one would lower the sum, which is read as a counter);
+   * `traceId` becomes an exemplar.
+   */
+  observe(value: number, traceId?: string): void;
+}
+
+/** The buckets of a histogram, ready for the page. */
+export interface BucketLayout {
+  readonly bounds: Float64Array;
+  /** `le="0.005"} ` for each bound, then for `+Inf`. */
+  readonly tails: readonly string[];
+}
+
+/** Prepares ascending upper bounds, without `+Inf`. */
+export function createBucketLayout(bounds: readonly number[]): BucketLayout {
+  const tails = [...bounds, Infinity].map((bound) => `le="${renderBound(bound)}"} `);
+  return { bounds: Float64Array.from(bounds), tails };
+}
+
+/** One series of a histogram; its buckets are counted apart and summed up when they are read. */
+export class HistogramSeries implements BoundHistogram, MetricSeries {
+  readonly values: readonly string[];
+  #sum = 0;
+  readonly #counts: Float64Array;
+  readonly #layout: BucketLayout;
+  readonly #setting: SeriesSetting;
+  readonly #labels: string;
+  readonly #overflow: Tally | undefined;
+  readonly #isTraced: boolean;
+  #exemplars: (ExemplarSlot | undefined)[] | undefined;
+
+  constructor(seed: SeriesSeed, setting: SeriesSetting, layout: BucketLayout) {
+    this.values = seed.values;
+    this.#counts = new Float64Array(layout.tails.length);
+    this.#layout = layout;
+    this.#setting = setting;
+    this.#labels = seed.labels;
+    this.#overflow = seed.overflow;
+    this.#isTraced = setting.exemplars.traceId !== undefined;
+  }
+
+  observe(value: number, traceId?: string): void {
+    if (typeof value !== 'number' || !(value >= 0 && this.#sum + value < Infinity)) {
+      this.#setting.rejects.count++;
+      return;
+    }
+    this.#sum += value;
+    const { bounds } = this.#layout;
+    let bucket = 0;
+    while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket++;
+    this.#counts[bucket]!++;
+    if (this.#overflow !== undefined) this.#overflow.count++;
+    if (traceId !== undefined || this.#isTraced) {
+      this.#offer(this.#setting.exemplars, bucket, { value, traceId });
+    }
+  }
+
+  reset(): void {
+    this.#sum = 0;
+    this.#counts.fill(0);
+  }
+
+  render(format: PageFormat): string {
+    const { name } = this.#setting;
+    const head = `${name}_bucket{${this.#labels}${this.#labels === '' ? '' : ','}`;
+    const exemplars = format === 'openmetrics' ? this.#exemplars : undefined;
+    let text = '';
+    let total = 0;
+    for (const [bucket, tail] of this.#layout.tails.entries()) {
+      total += this.#counts[bucket] as number;
+      text += `${head}${tail}${total}${exemplars?.[bucket]?.render() ?? ''}\n`;
+    }
+    const labels = inBraces(this.#labels);
+    return `${text}${name}_sum${labels} ${this.#sum}\n${name}_count${labels} ${total}\n`;
+  }
+
+  samples(): readonly Sample[] {
+    let total = 0;
+    const buckets = [...this.#layout.bounds, Infinity].map((bound, i): Sample => {
+      total += this.#counts[i] ?? 0;
+      return { suffix: '_bucket', le: renderBound(bound), value: total };
+    });
+    return [...buckets, { suffix: '_sum', value: this.#sum }, { suffix: '_count', value: total }];
+  }
+
+  #offer(
+    source: ExemplarSource,
+    bucket: number,
+    { value, traceId }: { value: number; traceId: string | undefined },
+  ): void {
+    this.#exemplars ??= [];
+    const slot = (this.#exemplars[bucket] ??= new ExemplarSlot());
+    slot.offer(source, value, traceId);
+  }
+}

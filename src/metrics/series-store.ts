@@ -1,0 +1,150 @@
+import type { LabelSpecs } from '../catalog/metric-definition.js';
+import { renderLabels } from './exposition-text.js';
+import { createLabelGuard, type LabelGuard, otherValue } from './label-guard.js';
+import type { Tally } from './losses.js';
+import type { SampleBudget } from './sample-budget.js';
+
+/** What every label of an overflow series says. */
+export const overflowValue = '_overflow';
+
+/** What a new series is made of. */
+export interface SeriesSeed {
+  readonly values: readonly string[];
+  /** The ready-made label text, without braces. */
+  readonly labels: string;
+  /** Counts the measurements of a series that stands for label sets beyond a budget. */
+  readonly overflow: Tally | undefined;
+}
+
+/** What a store needs to know of its metric. */
+export interface SeriesStoreOptions<Series> {
+  readonly labels: LabelSpecs;
+  readonly seriesBudget: number;
+  readonly samplesPerSeries: number;
+  readonly samples: SampleBudget;
+  readonly overflow: Tally;
+  create(seed: SeriesSeed): Series;
+  onLabelLoss(): void;
+  /** Told when the series budget or the process' sample budget is used up for the first time. */
+  onOverflow(): void;
+}
+
+type Branch<Series> = Map<unknown, Branch<Series> | Series>;
+
+/**
+ * The series of one metric: maps nested by label value in label order, so that no two label sets can collide, and
+ * never more of them than the budgets allow; what comes after goes to the overflow series, so totals stay exact.
+ */
+export class SeriesStore<Series extends object> {
+  readonly names: readonly string[];
+  /** Every series in order of appearance; it only grows. */
+  readonly all: Series[] = [];
+  readonly #options: SeriesStoreOptions<Series>;
+  readonly #guards: readonly LabelGuard[];
+  readonly #root: Branch<Series> | Series;
+  #overflow: Series | undefined;
+  #takenSamples: number;
+
+  constructor(options: SeriesStoreOptions<Series>) {
+    this.#options = options;
+    this.names = Object.keys(options.labels);
+    this.#guards = Object.values(options.labels).map((spec) => createLabelGuard(spec, options.onLabelLoss));
+    // Of the only series of a metric without labels, or of the overflow series of one with labels.
+    options.samples.reserve(options.samplesPerSeries);
+    this.#takenSamples = options.samplesPerSeries;
+    this.#root = this.names.length === 0 ? this.#add([], undefined) : new Map();
+  }
+
+  /** Returns the series of label values in the order of the metric's labels; never throws. */
+  series(values: readonly unknown[]): Series {
+    const { length } = this.names;
+    let node: Branch<Series> | Series | undefined = this.#root;
+    for (let i = 0; i < length && node !== undefined; i++) node = (node as Branch<Series>).get(values[i]);
+    return node === undefined ? this.#admit(values) : (node as Series);
+  }
+
+  /** Returns the series of a label set; never throws, labels that cannot be read become `_invalid`. */
+  find(labels: Readonly<Record<string, unknown>>): Series {
+    const { names } = this;
+    try {
+      let node: Branch<Series> | Series | undefined = this.#root;
+      for (let i = 0; i < names.length && node !== undefined; i++) {
+        node = (node as Branch<Series>).get(labels[names[i] as string]);
+      }
+      if (node !== undefined) return node as Series;
+    } catch {
+      // Some label cannot be read; each is read by itself below.
+    }
+    return this.#admit(names.map((name) => readLabel(labels, name)));
+  }
+
+  /** Gives the samples back that the series occupied; the store is of no use afterwards. */
+  release(): void {
+    this.#options.samples.release(this.#takenSamples);
+    this.#takenSamples = 0;
+  }
+
+  #admit(raw: readonly unknown[]): Series {
+    const values = this.#guards.map((guard, i) => guard.admit(raw[i]));
+    const known = this.#walk(values);
+    if (known !== undefined) return known;
+    const isForged = values.every((value) => value === overflowValue);
+    if (isForged || !this.#takeSeries()) return this.#spill();
+    const isOther = values.some((value, i) => value === otherValue && this.#guards[i]?.isOpen === true);
+    this.#guards.forEach((guard, i) => guard.keep(values[i] ?? ''));
+    return this.#plant(values, this.#add(values, isOther ? this.#options.overflow : undefined));
+  }
+
+  #takeSeries(): boolean {
+    const { seriesBudget, samples, samplesPerSeries } = this.#options;
+    const size = this.all.length - (this.#overflow === undefined ? 0 : 1);
+    if (size >= seriesBudget || !samples.take(samplesPerSeries)) return false;
+    this.#takenSamples += samplesPerSeries;
+    return true;
+  }
+
+  #walk(values: readonly string[]): Series | undefined {
+    let node: Branch<Series> | Series | undefined = this.#root;
+    for (const value of values) node = (node as Branch<Series> | undefined)?.get(value);
+    return node as Series | undefined;
+  }
+
+  #plant(values: readonly string[], series: Series): Series {
+    let node = this.#root as Branch<Series>;
+    for (const value of values.slice(0, -1)) {
+      let next = node.get(value) as Branch<Series> | undefined;
+      if (next === undefined) node.set(value, (next = new Map()));
+      node = next;
+    }
+    node.set(values.at(-1), series);
+    return series;
+  }
+
+  #spill(): Series {
+    if (this.#overflow === undefined) {
+      this.#overflow = this.#add(
+        this.names.map(() => overflowValue),
+        this.#options.overflow,
+      );
+      this.#options.onOverflow();
+    }
+    return this.#overflow;
+  }
+
+  #add(values: readonly string[], overflow: Tally | undefined): Series {
+    const series = this.#options.create({ values, labels: renderLabels(this.names, values), overflow });
+    this.all.push(series);
+    return series;
+  }
+}
+
+/** A symbol is what no label can be, so the guard counts it and calls it `_invalid`. */
+const unreadable = Symbol('unreadable');
+
+function readLabel(labels: Readonly<Record<string, unknown>>, name: string): unknown {
+  try {
+    return labels[name];
+  } catch {
+    return unreadable;
+  }
+}

@@ -1,0 +1,108 @@
+import { clientHandleSeconds, clientHandleTotal, clientStartedTotal } from './catalog/client-metrics.js';
+import type { OperationEntry, OperationSide } from './catalog/define-operation.js';
+import { jobHandleSeconds, jobHandleTotal } from './catalog/job-metrics.js';
+import type { Outcome } from './catalog/outcome.js';
+import { serverHandleSeconds, serverHandleTotal, serverStartedTotal } from './catalog/server-metrics.js';
+import type {
+  BoundCounter,
+  BoundHistogram,
+  CounterFamily,
+  HistogramFamily,
+  Metrics,
+} from './metrics/index.js';
+import type { OperationStart } from './operation.js';
+
+/** Outcomes resolved once per series; codes come from closed sets, and a caller's own must not grow this without end. */
+const outcomesKept = 100;
+
+/** The series of one kind of operation: what it counts when it starts and when it ends. */
+export interface OperationSeries {
+  started(): void;
+  /** `traceId` becomes the exemplar of the duration. */
+  finished(outcome: Outcome, seconds: number, traceId: string | undefined): void;
+}
+
+/** Finds the series of an operation. */
+export interface OperationMetrics {
+  series(entry: OperationEntry, start: OperationStart, method: string): OperationSeries;
+}
+
+interface Families {
+  readonly started: CounterFamily;
+  readonly handled: CounterFamily;
+  readonly seconds: HistogramFamily;
+  readonly known: Map<BoundCounter, OperationSeries>;
+}
+
+/** Returns Ego's server, client and job families as series of operations. */
+export function createOperationMetrics(metrics: Metrics): OperationMetrics {
+  const families = {
+    server: createFamilies(metrics, serverStartedTotal, serverHandleTotal, serverHandleSeconds),
+    client: createFamilies(metrics, clientStartedTotal, clientHandleTotal, clientHandleSeconds),
+    job: createFamilies(metrics, jobHandleTotal, jobHandleTotal, jobHandleSeconds),
+  };
+  return {
+    series(entry, start, method) {
+      const { started, handled, seconds, known } = families[entry.side];
+      const shared = sharedLabels(entry, start, method);
+      const startedSeries = started.series(entry.side === 'job' ? [...shared, 'begin'] : shared);
+      // Keyed by the started series, of which there is a bounded number whatever the labels are.
+      const found = known.get(startedSeries);
+      if (found !== undefined) return found;
+      const series = createSeries(startedSeries, seconds.series(shared), (outcome) =>
+        handled.series(handledLabels(entry.side, shared, outcome)),
+      );
+      known.set(startedSeries, series);
+      return series;
+    },
+  };
+}
+
+function createFamilies(
+  metrics: Metrics,
+  started: Parameters<Metrics['counterFamily']>[0],
+  handled: Parameters<Metrics['counterFamily']>[0],
+  seconds: Parameters<Metrics['histogramFamily']>[0],
+): Families {
+  return {
+    started: metrics.counterFamily(started),
+    handled: metrics.counterFamily(handled),
+    seconds: metrics.histogramFamily(seconds),
+    known: new Map(),
+  };
+}
+
+function createSeries(
+  started: BoundCounter,
+  seconds: BoundHistogram,
+  handled: (outcome: Outcome) => BoundCounter,
+): OperationSeries {
+  const byOutcome = new Map<string, BoundCounter>();
+  return {
+    started: () => started.inc(),
+    finished(outcome, duration, traceId) {
+      seconds.observe(duration, traceId);
+      const key = `${outcome.uniformCode} ${outcome.code}`;
+      let counter = byOutcome.get(key);
+      if (counter === undefined) {
+        counter = handled(outcome);
+        if (byOutcome.size < outcomesKept) byOutcome.set(key, counter);
+      }
+      counter.inc();
+    },
+  };
+}
+
+/** In the order in which the catalog declares the labels. */
+function sharedLabels(entry: OperationEntry, start: OperationStart, method: string): string[] {
+  if (entry.side === 'server') return [entry.type, method, start.peer, start.rpcService ?? ''];
+  if (entry.side === 'client') return [entry.type, start.name, method, start.peer];
+  return [entry.type, start.name];
+}
+
+function handledLabels(side: OperationSide, shared: readonly string[], outcome: Outcome): string[] {
+  if (side === 'job') return [...shared, outcome.result === 'ok' ? 'ok' : 'fail'];
+  if (side === 'client') return [...shared, outcome.code];
+  const [type = '', method = '', peer = '', rpcService = ''] = shared;
+  return [type, method, peer, outcome.code, String(outcome.uniformCode), rpcService];
+}

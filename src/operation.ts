@@ -1,0 +1,202 @@
+import type { AttributeValues } from './catalog/attributes.js';
+import type { OperationEntry } from './catalog/define-operation.js';
+import { errorOutcome, type Outcome } from './catalog/outcome.js';
+import type { OperationMetrics, OperationSeries } from './operation-metrics.js';
+import type { Logs } from './logs/index.js';
+import type { OperationSpan, TraceContext, Traces } from './traces/index.js';
+
+/** What an adapter knows when an operation starts. */
+export interface OperationStart {
+  /** Which adapter speaks, e.g. `server.fastify`; Ego's `comp`. */
+  readonly component: string;
+  /** Configured name of the server or client, e.g. `grpc.orders`; Ego's `compName`. */
+  readonly name: string;
+  /** Caller's service name on a server, called address on a client. */
+  readonly peer: string;
+  /** Low-cardinality method, e.g. `GET./users/:id`; a server that routes later says it by `identify`. */
+  readonly method?: string;
+  /** Called service, for the `rpc_service` label of servers. */
+  readonly rpcService?: string;
+  /** Span name when it is not the method. */
+  readonly spanName?: string;
+  readonly attributes?: AttributeValues;
+  /** Context of the caller; the active one by default. */
+  readonly parent?: TraceContext;
+}
+
+/** What an operation needs of the telemetry it belongs to. */
+export interface OperationRuntime {
+  readonly logs: Pick<Logs, 'access'>;
+  readonly traces: Pick<Traces, 'start' | 'run' | 'active'>;
+  readonly operationMetrics: OperationMetrics;
+  readonly access: AccessSettings;
+  /** Counts a failure of telemetry itself that the application is spared. */
+  countError(signal: 'span' | 'metric' | 'log'): void;
+}
+
+/** When an access line is written besides on failure and slowness. */
+export interface AccessSettings {
+  readonly servers: boolean;
+  readonly clients: boolean;
+  /** Replaces every entry's own threshold when set. */
+  readonly slowMs?: number;
+}
+
+/** Something with a start, an end and an outcome; the only place where span, metric and log line meet. */
+export interface Operation {
+  /** Context with the operation's span, for what runs inside it. */
+  readonly context: TraceContext;
+  /** 32 hex digits, empty when tracing itself failed. */
+  readonly traceId: string;
+  /** Says the low-cardinality method once routing has found it. */
+  identify(method: string, attributes?: AttributeValues): void;
+  /** Adds facts that were not known at the start. */
+  set(attributes: AttributeValues): void;
+  /** Runs a function inside the operation's context. */
+  run<Result>(fn: () => Result): Result;
+  /** Ends it with an outcome; a second end changes nothing. */
+  end(outcome: Outcome): void;
+  /** Ends it with an error, which span and log line tell. */
+  fail(error: unknown, outcome?: Outcome): void;
+}
+
+/** Starts an operation: one clock read, span started, started counter; never throws. */
+export function startOperation(
+  runtime: OperationRuntime,
+  entry: OperationEntry,
+  start: OperationStart,
+): Operation {
+  return new RunningOperation(runtime, entry, start);
+}
+
+class RunningOperation implements Operation {
+  readonly #runtime: OperationRuntime;
+  readonly #entry: OperationEntry;
+  readonly #start: OperationStart;
+  readonly #span: OperationSpan | undefined;
+  readonly #startedAt = performance.now();
+  #attributes: AttributeValues;
+  #method: string | undefined;
+  #series: OperationSeries | undefined;
+  #ended = false;
+
+  constructor(runtime: OperationRuntime, entry: OperationEntry, start: OperationStart) {
+    this.#runtime = runtime;
+    this.#entry = entry;
+    this.#start = start;
+    this.#attributes = start.attributes ?? {};
+    this.#span = this.#guard('span', () => this.#startSpan());
+    if (start.method !== undefined) this.#count(start.method);
+  }
+
+  get context(): TraceContext {
+    return this.#span?.context ?? this.#runtime.traces.active();
+  }
+
+  get traceId(): string {
+    return this.#span?.traceId ?? '';
+  }
+
+  identify(method: string, attributes?: AttributeValues): void {
+    if (this.#ended || this.#method !== undefined) return;
+    this.#count(method);
+    this.#guard('span', () => this.#span?.rename(this.#start.spanName ?? method));
+    if (attributes !== undefined) this.set(attributes);
+  }
+
+  set(attributes: AttributeValues): void {
+    if (this.#ended) return;
+    this.#attributes = { ...this.#attributes, ...attributes };
+    this.#guard('span', () => this.#span?.set(attributes));
+  }
+
+  run<Result>(fn: () => Result): Result {
+    return this.#runtime.traces.run(this.context, fn);
+  }
+
+  end(outcome: Outcome): void {
+    this.#finish(outcome);
+  }
+
+  fail(error: unknown, outcome: Outcome = errorOutcome): void {
+    this.#finish(outcome, error);
+  }
+
+  #startSpan(): OperationSpan {
+    const { spanName, method, attributes = {}, parent } = this.#start;
+    const name = spanName ?? method ?? this.#entry.name;
+    return this.#runtime.traces.start(this.#entry, name, { attributes, ...(parent ? { parent } : {}) });
+  }
+
+  #count(method: string): void {
+    this.#method = method;
+    this.#guard('metric', () => {
+      this.#series = this.#runtime.operationMetrics.series(this.#entry, this.#start, method);
+      this.#series.started();
+    });
+  }
+
+  #finish(outcome: Outcome, error?: unknown): void {
+    if (this.#ended) return;
+    const costMs = performance.now() - this.#startedAt;
+    if (this.#method === undefined) this.#count('');
+    this.#ended = true;
+    this.#guard('metric', () => this.#series?.finished(outcome, costMs / 1000, this.#exemplar()));
+    this.#guard('log', () => this.#writeAccessLine(outcome, costMs, error));
+    this.#guard('span', () => this.#span?.end({ failed: this.#hasFailed(outcome, error), error }));
+  }
+
+  /** A client sees the refusals of its callee as its own failures, a server does not (OTel's span status rules). */
+  #hasFailed(outcome: Outcome, error: unknown): boolean {
+    if (outcome.result === 'failed') return true;
+    return this.#entry.side === 'server' ? false : outcome.result === 'refused' || error !== undefined;
+  }
+
+  #exemplar(): string | undefined {
+    return this.#span?.sampled === true ? this.#span.traceId : undefined;
+  }
+
+  #writeAccessLine(outcome: Outcome, costMs: number, error: unknown): void {
+    const { access, logs } = this.#runtime;
+    const slowMs = access.slowMs ?? this.#entry.slowMs;
+    const isSlow = slowMs > 0 && costMs >= slowMs;
+    const isWanted = this.#entry.side === 'server' ? access.servers : access.clients;
+    if (!isWanted && !isSlow && outcome.result === 'ok' && error === undefined) return;
+    const level =
+      outcome.result === 'failed' ? 'error' : isSlow || outcome.result === 'refused' ? 'warn' : 'info';
+    // The line belongs to the operation, so it carries the operation's own ids, not those of its caller.
+    this.run(() => logs.access(level, this.#accessFields(outcome, costMs, isSlow, error)));
+  }
+
+  #accessFields(outcome: Outcome, costMs: number, isSlow: boolean, error: unknown): Record<string, unknown> {
+    const { component, name, peer } = this.#start;
+    const facts = this.#attributes;
+    const fields: Record<string, unknown> = {
+      comp: component,
+      compName: name,
+      key: facts.rpcKind ?? facts.httpMethod ?? facts.dbOperation,
+      method: this.#method,
+      cost: Math.round(costMs * 1000) / 1000,
+      code: outcome.number,
+      ucode: outcome.uniformCode,
+      event: isSlow ? 'slow' : 'normal',
+      addr: this.#entry.side === 'server' ? facts.urlPath : peer,
+      peerName: this.#entry.side === 'server' ? peer : facts.peerService,
+      peerIp: facts.clientAddress,
+      size: facts.responseSize,
+      req: facts.dbStatement,
+    };
+    if (error !== undefined) fields['error'] = error;
+    for (const key in fields) if (fields[key] === undefined || fields[key] === '') delete fields[key];
+    return fields;
+  }
+
+  #guard<Result>(signal: 'span' | 'metric' | 'log', emit: () => Result): Result | undefined {
+    try {
+      return emit();
+    } catch {
+      this.#runtime.countError(signal);
+      return undefined;
+    }
+  }
+}

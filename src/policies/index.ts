@@ -1,0 +1,72 @@
+import type { Policy } from '../problem.js';
+import { alertAnnotations } from './alert-annotations.js';
+import { alertLabels } from './alert-labels.js';
+import { dashboardFile } from './dashboard-file.js';
+import { dashboardPanel } from './dashboard-panel.js';
+import { expositionExemplar } from './exposition-exemplar.js';
+import { expositionHistogram } from './exposition-histogram.js';
+import { expositionMetadata } from './exposition-metadata.js';
+import { expositionSeries } from './exposition-series.js';
+import { expositionSyntax } from './exposition-syntax.js';
+import { expositionType } from './exposition-type.js';
+import { expositionValue } from './exposition-value.js';
+import { labelDeclared } from './label-declared.js';
+import { logDuplicateKey } from './log-duplicate-key.js';
+import { logLine } from './log-line.js';
+import { logSecret } from './log-secret.js';
+import { logSyntax } from './log-syntax.js';
+import { metricBaseUnit } from './metric-base-unit.js';
+import { metricDeclared } from './metric-declared.js';
+import { metricHelp } from './metric-help.js';
+import { metricLabels } from './metric-labels.js';
+import { metricName } from './metric-name.js';
+import { metricPrefix } from './metric-prefix.js';
+import { metricUnit } from './metric-unit.js';
+import { queryMetric } from './query-metric.js';
+import { querySyntax } from './query-syntax.js';
+import { ruleFile } from './rule-file.js';
+
+/** The policies every metric is judged by, wherever it is met. */
+export const metricPolicies = [metricName, metricPrefix, metricUnit, metricHelp, metricLabels] as const;
+
+/** The policies the families of a metrics page are judged by. */
+export const familyPolicies = [
+  expositionSeries,
+  expositionType,
+  expositionHistogram,
+  expositionValue,
+  expositionExemplar,
+] as const;
+
+/** Every policy, by id; each has its page in docs/rules. */
+export const policies: readonly Policy<never>[] = [
+  alertAnnotations,
+  alertLabels,
+  dashboardFile,
+  dashboardPanel,
+  expositionExemplar,
+  expositionHistogram,
+  expositionMetadata,
+  expositionSeries,
+  expositionSyntax,
+  expositionType,
+  expositionValue,
+  labelDeclared,
+  logDuplicateKey,
+  logLine,
+  logSecret,
+  logSyntax,
+  metricBaseUnit,
+  metricDeclared,
+  metricHelp,
+  metricLabels,
+  metricName,
+  metricPrefix,
+  metricUnit,
+  queryMetric,
+  querySyntax,
+  ruleFile,
+];
+
+export type { MetricSubject, MetricType } from './subject.js';
+export { metricHelp, metricLabels, metricName, metricPrefix, metricUnit };

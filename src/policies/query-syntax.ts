@@ -1,0 +1,31 @@
+import { definePolicy } from '../problem.js';
+
+/** What the PromQL parser says of an expression. */
+export interface QueryFault {
+  readonly query: string;
+  /** What the parser could not take, or nothing when the expression ended too early. */
+  readonly got?: string;
+}
+
+/** Judges that an expression is PromQL. */
+export const querySyntax = definePolicy({
+  id: 'query-syntax',
+  summary: 'Expressions of rules and panels parse as PromQL.',
+  severity: 'error',
+  lint: { reason: 'Queries stand in rule files and dashboards, which the editor plugin does not read.' },
+  messages: {
+    empty: 'The expression is empty.',
+    ended: 'The expression ends too early.',
+    tooLong: 'The expression has {length} characters; more than {limit} are not read.',
+    unexpected: 'The expression does not parse at `{got}`.',
+  },
+  *check({ query, got }: QueryFault) {
+    if (query.trim() === '') yield { message: 'empty' };
+    else if (query.length > queryLimit) yield { message: 'tooLong', data: { length: query.length, limit: queryLimit } };
+    else if (got === undefined) yield { message: 'ended' };
+    else yield { message: 'unexpected', data: { got: got.slice(0, 60) }, part: got };
+  },
+});
+
+/** Characters an expression may have. */
+export const queryLimit = 65_536;

@@ -1,0 +1,78 @@
+import { TricordError } from '../errors.js';
+import { nearestName } from './nearest-name.js';
+import type { SettingsInput } from './settings.js';
+import { injectedByKubernetes, otherVariables, type Variable, variables } from './variables.js';
+
+/** Environment variables, e.g. `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Returns the settings that the environment gives.
+ * Throws `TRI_SETTINGS_UNKNOWN_VARIABLE` for a `TRICORD_*` variable nobody reads, and
+ * `TRI_SETTINGS_INVALID_VARIABLE` for a value that is not of its setting's type.
+ */
+export function readEnvironment(env: Environment): SettingsInput {
+  assertKnown(env);
+  const settings: Record<string, unknown> = {};
+  for (const variable of variables) {
+    const name = variable.names.find((candidate) => (env[candidate] ?? '') !== '');
+    if (name !== undefined)
+      place(settings, variable.path.split('.'), parseValue(name, env[name] ?? '', variable));
+  }
+  if (settings['production'] === undefined && env['NODE_ENV'] === 'production') settings['production'] = true;
+  return settings;
+}
+
+function assertKnown(env: Environment): void {
+  const known = [...variables.flatMap((variable) => variable.names), ...otherVariables];
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('TRICORD_') || known.includes(name) || injectedByKubernetes.test(name)) continue;
+    const near = nearestName(name, known);
+    const hint = near === undefined ? 'Remove it.' : `Did you mean \`${near}\`?`;
+    throw new TricordError('TRI_SETTINGS_UNKNOWN_VARIABLE', { name, hint });
+  }
+}
+
+function parseValue(name: string, text: string, { type }: Variable): unknown {
+  if (type === 'string') return text;
+  if (type === 'pairs') return parsePairs(name, text);
+  if (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
+  if (type === 'boolean' && /^(?:true|1|on|yes)$/i.test(text)) return true;
+  if (type === 'boolean' && /^(?:false|0|off|no)$/i.test(text)) return false;
+  throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', { name, value: text, expected: `a ${type}` });
+}
+
+/** `key=value,key=value`, values percent-encoded, as OTEL_EXPORTER_OTLP_HEADERS has them. */
+function parsePairs(name: string, text: string): Record<string, string> {
+  const pairs = text.split(',').filter((pair) => pair.trim() !== '');
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1)
+        throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', {
+          name,
+          value: text,
+          expected: '`key=value` pairs',
+        });
+      return [pair.slice(0, at).trim(), decode(pair.slice(at + 1).trim())];
+    }),
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = path;
+  if (rest.length === 0) {
+    target[key] = value;
+    return;
+  }
+  const child = (target[key] ??= {}) as Record<string, unknown>;
+  place(child, rest, value);
+}

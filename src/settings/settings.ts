@@ -1,0 +1,79 @@
+import type { Conventions, LogDialect } from '../conventions.js';
+
+/** The levels of both loggers, quietest last; zap's names. */
+export const logLevels = ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'] as const;
+
+/** Everything that can be set about a running service, resolved and validated. */
+export interface Settings {
+  readonly service: {
+    readonly name: string;
+    readonly version: string;
+    /** Ego's `mode`, `region`, `zone` and `build_time` of `build_info`; empty when unknown. */
+    readonly mode: string;
+    readonly region: string;
+    readonly zone: string;
+    readonly buildTime: string;
+  };
+  readonly logs: {
+    readonly level: (typeof logLevels)[number];
+    readonly frameworkLevel: (typeof logLevels)[number];
+    readonly destination: 'stdout' | 'stderr' | 'file';
+    /** Path of the log file, when the destination is `file`. */
+    readonly file: string;
+    readonly caller: boolean;
+    readonly dialect: LogDialect;
+  };
+  readonly traces: {
+    /** Base URL of an OTLP/HTTP collector; spans are not exported when empty. */
+    readonly endpoint: string;
+    readonly protocol: 'protobuf' | 'json';
+    readonly headers: Readonly<Record<string, string>>;
+    /** Share of traces begun here that are recorded, 0 to 1. */
+    readonly sampleRatio: number;
+  };
+  readonly metrics: {
+    readonly runtime: boolean;
+    readonly seriesBudget: number;
+  };
+  readonly governor: {
+    readonly enabled: boolean;
+    readonly host: string;
+    readonly port: number;
+  };
+  readonly access: {
+    /** Whether every request a server handled gets a line, or only those that failed or were slow. */
+    readonly servers: boolean;
+    readonly clients: boolean;
+    /** Milliseconds that replace every entry's own threshold; 0 keeps them. */
+    readonly slowMs: number;
+  };
+  /** In production a metric that breaks the conventions is refused; elsewhere it throws. */
+  readonly production: boolean;
+}
+
+/** What a service, a file or the environment may set; everything has a default but the service's name. */
+export type SettingsInput = {
+  readonly [Group in keyof Settings]?: Settings[Group] extends object
+    ? Partial<Settings[Group]>
+    : Settings[Group];
+};
+
+/** Returns the settings of a service that sets nothing but its name. */
+export function defaultSettings(conventions: Conventions): Settings {
+  return {
+    service: { name: '', version: '0.0.0', mode: '', region: '', zone: '', buildTime: '' },
+    logs: {
+      level: 'info',
+      frameworkLevel: 'info',
+      destination: 'stdout',
+      file: '',
+      caller: true,
+      dialect: conventions.logDialect,
+    },
+    traces: { endpoint: '', protocol: 'protobuf', headers: {}, sampleRatio: 1 },
+    metrics: { runtime: true, seriesBudget: conventions.seriesBudget },
+    governor: { enabled: true, host: '127.0.0.1', port: conventions.scrape.port },
+    access: { servers: true, clients: false, slowMs: 0 },
+    production: false,
+  };
+}

@@ -1,0 +1,49 @@
+/** One setting that the environment can give: its path in the settings and the variables that name it, first one wins. */
+export interface Variable {
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly type: 'string' | 'number' | 'boolean' | 'pairs';
+}
+
+/** Every variable Tricord reads; standard `OTEL_*` and Ego's `EGO_*` names come after our own. */
+export const variables: readonly Variable[] = [
+  { path: 'service.name', names: ['TRICORD_SERVICE_NAME', 'OTEL_SERVICE_NAME', 'EGO_NAME'], type: 'string' },
+  { path: 'service.version', names: ['TRICORD_SERVICE_VERSION'], type: 'string' },
+  { path: 'service.mode', names: ['TRICORD_MODE', 'EGO_MODE'], type: 'string' },
+  { path: 'service.region', names: ['TRICORD_REGION', 'EGO_REGION'], type: 'string' },
+  { path: 'service.zone', names: ['TRICORD_ZONE', 'EGO_ZONE'], type: 'string' },
+  { path: 'service.buildTime', names: ['TRICORD_BUILD_TIME'], type: 'string' },
+  { path: 'logs.level', names: ['TRICORD_LOG_LEVEL'], type: 'string' },
+  { path: 'logs.frameworkLevel', names: ['TRICORD_LOG_FRAMEWORK_LEVEL'], type: 'string' },
+  { path: 'logs.destination', names: ['TRICORD_LOG_DESTINATION'], type: 'string' },
+  { path: 'logs.file', names: ['TRICORD_LOG_FILE'], type: 'string' },
+  { path: 'logs.caller', names: ['TRICORD_LOG_CALLER'], type: 'boolean' },
+  { path: 'logs.dialect', names: ['TRICORD_LOG_DIALECT'], type: 'string' },
+  {
+    path: 'traces.endpoint',
+    names: ['TRICORD_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+    type: 'string',
+  },
+  { path: 'traces.protocol', names: ['TRICORD_TRACES_PROTOCOL'], type: 'string' },
+  { path: 'traces.headers', names: ['TRICORD_TRACES_HEADERS', 'OTEL_EXPORTER_OTLP_HEADERS'], type: 'pairs' },
+  {
+    path: 'traces.sampleRatio',
+    names: ['TRICORD_TRACES_SAMPLE_RATIO', 'OTEL_TRACES_SAMPLER_ARG'],
+    type: 'number',
+  },
+  { path: 'metrics.runtime', names: ['TRICORD_METRICS_RUNTIME'], type: 'boolean' },
+  { path: 'metrics.seriesBudget', names: ['TRICORD_METRICS_SERIES_BUDGET'], type: 'number' },
+  { path: 'governor.enabled', names: ['TRICORD_GOVERNOR_ENABLED'], type: 'boolean' },
+  { path: 'governor.host', names: ['TRICORD_GOVERNOR_HOST'], type: 'string' },
+  { path: 'governor.port', names: ['TRICORD_GOVERNOR_PORT'], type: 'number' },
+  { path: 'access.servers', names: ['TRICORD_ACCESS_SERVERS'], type: 'boolean' },
+  { path: 'access.clients', names: ['TRICORD_ACCESS_CLIENTS'], type: 'boolean' },
+  { path: 'access.slowMs', names: ['TRICORD_ACCESS_SLOW_MS'], type: 'number' },
+  { path: 'production', names: ['TRICORD_PRODUCTION'], type: 'boolean' },
+];
+
+/** Variables of ours that are no settings: where the settings file is, and what CI demands of the tests. */
+export const otherVariables: readonly string[] = ['TRICORD_SETTINGS', 'TRICORD_REQUIRE_BACKENDS'];
+
+/** What Kubernetes injects into every pod when a Service of its namespace is called `tricord`. */
+export const injectedByKubernetes = /^TRICORD_(?:SERVICE_HOST|SERVICE_PORT(?:_.*)?|PORT(?:_.*)?)$/;

@@ -1,0 +1,60 @@
+import { createTelemetry, type Telemetry, type TelemetryOptions } from '../telemetry.js';
+import { createSpanRecorder, type RecordedSpan } from '../traces/span-recorder.js';
+
+/** A log line as it was written. */
+export type RecordedLine = Readonly<Record<string, unknown>>;
+
+/** Telemetry whose signals stay in the process, for tests. */
+export interface TestTelemetry extends Telemetry {
+  /** Lines written so far, oldest first. */
+  lines(): RecordedLine[];
+  /** Spans ended so far, oldest first. */
+  spans(): Promise<RecordedSpan[]>;
+  /** Value of the series that has these labels, or undefined. */
+  value(name: string, labels?: Readonly<Record<string, string>>): Promise<number | undefined>;
+}
+
+/** Starts telemetry for a test: no environment, no runtime collectors, lines and spans kept in memory. */
+export function createTestTelemetry(options: TelemetryOptions = {}): TestTelemetry {
+  const lines: RecordedLine[] = [];
+  const recorder = createSpanRecorder();
+  const telemetry = createTelemetry({
+    env: {},
+    ...options,
+    service: { name: 'test-service', version: '1.2.3', ...options.service },
+    metrics: { runtime: false, ...options.metrics },
+    sinks: {
+      logs: { kind: 'custom', write: (chunk) => void lines.push(...parseLines(chunk)) },
+      traces: { kind: 'custom', exporter: recorder.exporter },
+      ...options.sinks,
+    },
+  });
+  return Object.assign(telemetry, {
+    lines: () => [...lines],
+    spans: async () => {
+      await telemetry.traces.flush();
+      return recorder.spans();
+    },
+    value: async (name: string, labels: Readonly<Record<string, string>> = {}) =>
+      readValue(telemetry, name, labels),
+  });
+}
+
+function parseLines(chunk: string): RecordedLine[] {
+  const lines = chunk.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as RecordedLine);
+}
+
+async function readValue(
+  telemetry: Telemetry,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<number | undefined> {
+  // Through the registry, because a page that was just rendered is given out again for a second.
+  const body = await telemetry.metrics.registry.metrics();
+  const wanted = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  const row = body
+    .split('\n')
+    .find((line) => /^[^{ ]+/.exec(line)?.[0] === name && wanted.every((pair) => line.includes(pair)));
+  return row === undefined ? undefined : Number(row.slice(row.lastIndexOf(' ') + 1));
+}

@@ -1,0 +1,1 @@
+export { createTestTelemetry, type TestTelemetry } from './create-test-telemetry.js';

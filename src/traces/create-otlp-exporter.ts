@@ -1,0 +1,83 @@
+import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
+import type { ISerializer, IExportTraceServiceResponse } from '@opentelemetry/otlp-transformer';
+import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
+import type { Report } from './attach-diagnostics.js';
+import type { ExportVerdict } from './export-verdict.js';
+import { createOtlpTransport, type OtlpReply } from './otlp-transport.js';
+
+/** Where and how spans are sent over OTLP/HTTP. */
+export interface OtlpExporterOptions {
+  readonly url: URL;
+  readonly protocol: 'json' | 'protobuf';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly report: Report;
+}
+
+type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
+
+/**
+ * Returns an exporter for OTLP/HTTP. It sends once and tells the processor what it needs to account for every span:
+ * whether a failure may be retried, how long the collector wants to rest, how many spans it rejected. The stock
+ * exporters keep that to themselves, and their own retries keep a process alive that wants to end.
+ */
+export function createOtlpExporter(options: OtlpExporterOptions): SpanExporter {
+  const { protocol, report } = options;
+  const contentType = protocol === 'json' ? 'application/json' : 'application/x-protobuf';
+  const transport = createOtlpTransport({ ...options, contentType });
+  // Loading starts now, because later it would hold up a request.
+  const serializer = loadSerializer(protocol);
+  serializer.catch(() => {});
+  const send = async (spans: ReadableSpan[]): Promise<ExportVerdict> => {
+    const format = await serializer;
+    const body = format.serializeRequest(spans);
+    if (body === undefined) return failed('Nothing to send');
+    const reply = await transport.post(body);
+    return readReply(reply, format, report);
+  };
+  return {
+    export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
+      send(spans).then(done, (error: unknown) => done(failed(error instanceof Error ? error.message : 'unreadable')));
+    },
+    shutdown: async () => transport.close(),
+  };
+}
+
+async function loadSerializer(protocol: 'json' | 'protobuf'): Promise<Serializer> {
+  const { JsonTraceSerializer, ProtobufTraceSerializer } = await import('@opentelemetry/otlp-transformer');
+  return protocol === 'json' ? JsonTraceSerializer : ProtobufTraceSerializer;
+}
+
+/** OTLP 1.x: 2xx is success, perhaps partial; 429, 502, 503 and 504 may be retried; everything else is final. */
+function readReply(reply: OtlpReply, format: Serializer, report: Report): ExportVerdict {
+  if (reply.status === undefined) return { ...failed(reply.reason), retryable: true };
+  if (reply.status >= 200 && reply.status < 300) return readSuccess(reply.body, format, report);
+  const verdict = failed(`HTTP ${reply.status} ${printable(reply.body)}`);
+  if (![429, 502, 503, 504].includes(reply.status)) return verdict;
+  return {
+    ...verdict,
+    retryable: true,
+    ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+  };
+}
+
+function readSuccess(body: Buffer, format: Serializer, report: Report): ExportVerdict {
+  try {
+    const partial = body.length === 0 ? undefined : format.deserializeResponse(body)?.partialSuccess;
+    if (partial == null) return { code: ExportResultCode.SUCCESS };
+    const error = new Error(printable(Buffer.from(String(partial.errorMessage ?? ''))));
+    return { code: ExportResultCode.SUCCESS, error, rejectedSpans: Number(partial.rejectedSpans ?? 0) };
+  } catch {
+    report('warn', 'The collector accepted spans with a reply that cannot be read.');
+    return { code: ExportResultCode.SUCCESS };
+  }
+}
+
+function failed(reason: string): ExportVerdict {
+  return { code: ExportResultCode.FAILED, error: new Error(reason) };
+}
+
+/** A reply is foreign text that will stand in a log line. */
+function printable(body: Buffer): string {
+  return body.toString('utf8', 0, 200).replace(/[^\x20-\x7e]+/g, ' ').trim();
+}

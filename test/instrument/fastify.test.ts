@@ -1,0 +1,62 @@
+import Fastify from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { instrumentFastify } from '../../src/instrument/fastify.js';
+import { createTestTelemetry, type TestTelemetry } from '../../src/testing/index.js';
+import { testAdapter } from '../support/adapter-contract.js';
+
+async function startApp(telemetry: TestTelemetry) {
+  const app = Fastify({ loggerInstance: telemetry.log, disableRequestLogging: true });
+  const detach = instrumentFastify(telemetry, app);
+  app.get('/users/:id', async () => ({ ok: true }));
+  app.get('/broken', async () => {
+    throw new Error('out of stock');
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { app, url, detach };
+}
+
+testAdapter({
+  name: 'instrumentFastify',
+  spanKind: 'server',
+  counted: { name: 'ego_server_handle_total', labels: { method: 'GET./users/:id', code: 'OK' } },
+  async create(telemetry) {
+    const { app, url, detach } = await startApp(telemetry);
+    const send = (path: string) => {
+      const headers: Record<string, string> = {};
+      telemetry.traces.inject(telemetry.traces.active(), (key, value) => (headers[key] = value));
+      return fetch(url + path, { headers });
+    };
+    return {
+      succeed: () => send('/users/7'),
+      fail: () => send('/broken'),
+      detach,
+      close: () => app.close(),
+    };
+  },
+});
+
+describe('instrumentFastify', () => {
+  it('names unmatched requests GET. and never by their path', async () => {
+    const telemetry = createTestTelemetry();
+    const { app, url } = await startApp(telemetry);
+    await fetch(`${url}/nowhere/42`);
+    const labels = { method: 'GET.', code: 'Not Found' };
+    await expect.poll(() => telemetry.value('ego_server_handle_total', labels)).toBe(1);
+    await app.close();
+    await telemetry.shutdown();
+  });
+
+  it('tells the error of a handler on the access line and in the span', async () => {
+    const telemetry = createTestTelemetry();
+    const { app, url } = await startApp(telemetry);
+    await fetch(`${url}/broken`);
+    await expect
+      .poll(() => telemetry.lines().find((line) => line['msg'] === 'access'))
+      .toMatchObject({ level: 'error', error: 'out of stock', ucode: 500, method: 'GET./broken' });
+    const [span] = await telemetry.spans();
+    expect(span).toMatchObject({ failed: true, events: ['exception'] });
+    expect(span?.attributes).toMatchObject({ 'http.route': '/broken', 'http.response.status_code': 500 });
+    await app.close();
+    await telemetry.shutdown();
+  });
+});

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { findFreePort } from './support/free-port.js';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..');
+const register = join(root, 'dist/src/register.js');
+
+/** Runs a program under `--import` of the register module and returns its lines. */
+async function runApp(source: string, env: Record<string, string>) {
+  const folder = mkdtempSync(join(root, 'node_modules/.tricord-register-'));
+  const file = join(folder, 'app.mjs');
+  writeFileSync(file, source);
+  const { stdout } = await run(process.execPath, ['--import', register, file], {
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  return stdout.trim().split('\n').filter(Boolean);
+}
+
+const app = (governor: number) => `
+import { createServer } from 'node:http';
+const server = createServer((request, response) => response.end('hi'));
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const reply = await fetch('http://127.0.0.1:' + server.address().port + '/x');
+console.log('id ' + reply.headers.get('x-trace-id') + (await reply.text()));
+const page = await (await fetch('http://127.0.0.1:${governor}/metrics')).text();
+console.log(page.split('\\n').filter((line) => /^ego_(server|client)_handle_total/.test(line)).join('\\n'));
+server.close();
+`;
+
+describe('tricord/register', () => {
+  it('instruments an application that knows nothing of it', async () => {
+    const port = await findFreePort();
+    const lines = await runApp(app(port), {
+      TRICORD_SERVICE_NAME: 'plain',
+      TRICORD_GOVERNOR_PORT: String(port),
+    });
+    const traceId = /^id ([0-9a-f]{32})hi$/.exec(lines.find((line) => line.startsWith('id ')) ?? '')?.[1];
+    expect(traceId).toBeDefined();
+    expect(lines.find((line) => line.includes('"server.http"'))).toContain(`"traceId":"${traceId}"`);
+    expect(lines).toContainEqual(expect.stringMatching(/^ego_server_handle_total\{.*method="GET\.".*\} 1$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^ego_client_handle_total\{.*name="fetch".*\} \d$/));
+  });
+
+  it('ends by itself when the application has nothing left to do, without a collector too', async () => {
+    const lines = await runApp('console.log("done")', {
+      TRICORD_SERVICE_NAME: 'short',
+      TRICORD_GOVERNOR_PORT: '0',
+      TRICORD_TRACES_ENDPOINT: 'http://127.0.0.1:1',
+    });
+    expect(lines).toContain('done');
+  });
+
+  it('says in one error what it cannot start with', async () => {
+    const failure = await runApp('', {}).then(
+      () => '',
+      (error: { stderr: string }) => error.stderr,
+    );
+    expect(failure).toContain('TRI_SETTINGS_MISSING_NAME');
+  });
+});

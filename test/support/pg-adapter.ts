@@ -1,0 +1,96 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instrumentPg } from '../../src/instrument/pg.js';
+import { createTestTelemetry } from '../../src/testing/index.js';
+import { testAdapter } from './adapter-contract.js';
+import type { SqlDatabase } from './sql-database.js';
+
+/** Runs the tests of the PostgreSQL adapter on a database: the embedded one, and a real one where there is one. */
+export function testPgAdapter(start: () => Promise<SqlDatabase>): void {
+  let database: SqlDatabase;
+  beforeAll(async () => {
+    database = await start();
+  });
+  afterAll(() => database.close());
+  const createPool = () => new pg.Pool({ connectionString: database.url, max: 1 });
+
+  testAdapter({
+    name: 'instrumentPg',
+    spanKind: 'client',
+    counted: { name: 'ego_client_handle_total', labels: { type: 'gorm', name: 'pg.test', code: 'OK' } },
+    async create(telemetry) {
+      const pool = createPool();
+      const detach = instrumentPg(telemetry, pool, { name: 'pg.test' });
+      return {
+        succeed: () => pool.query('select 1 as one'),
+        fail: () => pool.query('select * from no_such_table').catch((error: unknown) => error),
+        detach,
+        close: () => pool.end(),
+      };
+    },
+  });
+
+  describe('instrumentPg', () => {
+    it('tells table and template of a statement, never its values', async () => {
+      const telemetry = createTestTelemetry({ access: { clients: true } });
+      const pool = createPool();
+      instrumentPg(telemetry, pool);
+      await pool.query('create table if not exists secrets (name text)');
+      await pool.query("insert into secrets (name) values ('hunter2'), ($1)", ['swordfish']);
+      const told = JSON.stringify([telemetry.lines(), await telemetry.spans()]);
+      expect(told).not.toMatch(/hunter2|swordfish/);
+      const span = (await telemetry.spans()).find((candidate) => candidate.name === 'INSERT secrets');
+      expect(span?.attributes).toMatchObject({
+        'db.system.name': 'postgresql',
+        'db.type': 'postgresql',
+        'db.query.text': 'insert into secrets (name) values (?), ($1)',
+        'db.statement': 'insert into secrets (name) values (?), ($1)',
+        'db.instance': new URL(database.url).pathname.slice(1),
+      });
+      await pool.end();
+      await telemetry.shutdown();
+    });
+
+    it.each(['promise', 'callback'])('keeps the caller context across a %s', async (style) => {
+      const telemetry = createTestTelemetry();
+      const pool = createPool();
+      instrumentPg(telemetry, pool);
+      await telemetry.tracer.startActiveSpan('parent', async (parent) => {
+        if (style === 'promise') await pool.query('select 1');
+        else await new Promise<void>((resolve) => pool.query('select 1', () => resolve()));
+        expect(telemetry.traces.ids()?.spanId).toBe(parent.spanContext().spanId);
+        parent.end();
+      });
+      await pool.end();
+      await telemetry.shutdown();
+    });
+
+    it('states the figures of the pool', async () => {
+      const telemetry = createTestTelemetry();
+      const pool = createPool();
+      instrumentPg(telemetry, pool, { name: 'pg.pool' });
+      const client = await pool.connect();
+      await Promise.all([pool.query('select 1'), Promise.resolve(client.release())]);
+      const labels = { type: 'gorm', name: 'pg.pool' };
+      const value = (index: string) => telemetry.value('ego_client_stats_gauge', { ...labels, index });
+      expect(await value('max_open_connections')).toBe(1);
+      expect(await value('open_connections')).toBe(1);
+      expect(await value('wait_count')).toBe(1);
+      await pool.end();
+      await telemetry.shutdown();
+    });
+
+    it('counts a refused connection as a failed call', async () => {
+      const telemetry = createTestTelemetry();
+      const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+      instrumentPg(telemetry, pool);
+      await expect(pool.query('select 1')).rejects.toThrow('ECONNREFUSED');
+      expect(await telemetry.value('ego_client_handle_total', { method: 'pg.open', code: 'Error' })).toBe(1);
+      expect(telemetry.lines()).toContainEqual(
+        expect.objectContaining({ level: 'error', method: 'pg.open' }),
+      );
+      await pool.end();
+      await telemetry.shutdown();
+    });
+  });
+}
