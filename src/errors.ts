@@ -5,12 +5,37 @@
 export const errorMessages = {
   TRI_CATALOG_INVALID_METRIC: 'Metric `{name}` breaks the conventions: {problems}',
   TRI_CATALOG_INVALID_OPERATION: 'Operation `{name}` is not usable: {reason}',
+  TRI_CLI_FETCH_FAILED: 'Page `{url}` could not be fetched: {reason}. Start the service or correct the address.',
+  TRI_CLI_MISSING_TARGET:
+    'Nothing was named to check. Give URLs or files of metrics, logs, rules or dashboards, or `-` for standard input.',
+  TRI_CLI_UNKNOWN_KIND:
+    'What `{target}` is cannot be told from its content. Say so with `--kind metrics`, `logs`, `rules` or `dashboard`.',
+  TRI_CLI_UNKNOWN_RULE: 'No rule is called `{rule}`. {hint}',
+  TRI_CLI_UNREADABLE_TARGET: 'Target `{target}` could not be read: {reason}. Name a file, a URL or `-`.',
+  TRI_CONFIG_DUPLICATE_METRIC:
+    'Metric `{name}` is defined in `{first}` and again in `{second}`. Define it once and import it, or rename one.',
+  TRI_CONFIG_NOT_FOUND:
+    'There is no tricord.config.ts in `{folder}` or above it. Create one; `tricord generate --help` shows the smallest.',
+  TRI_CONFIG_UNKNOWN_KEY: 'Key `{key}` in `{path}` is unknown. {hint}',
+  TRI_CONFIG_UNREADABLE: 'Configuration `{path}` could not be loaded: {reason}. Correct it, or name another with --config.',
+  TRI_CONFIG_UNREADABLE_METRICS:
+    'Module `{module}`, which `metrics` of `{path}` lists, could not be loaded: {reason}. Correct the module or the list.',
+  TRI_CONFIG_WRONG_TYPE: 'Key `{key}` in `{path}` is `{got}`; it must be {expected}. Correct it there.',
+  TRI_GENERATE_BROKEN_ALERTS: 'The jsonnet of the rules cannot be evaluated. {trace}',
+  TRI_GENERATE_BROKEN_JSONNET: 'The jsonnet of the boards cannot be evaluated. {trace}',
+  TRI_GENERATE_INVALID_LABEL:
+    '`{value}` cannot be the pod label `{label}`: Kubernetes wants at most 63 letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit.',
+  TRI_GENERATE_INVALID_OVERRIDE: 'The override of alert `{alert}` is not usable: {reason}',
+  TRI_GENERATE_MISSING_SCHEMA: 'Schema `{path}` is missing from the package: {reason}. Install it again.',
+  TRI_GENERATE_UNSAFE_PATH: 'File `{path}` is not written below `{root}`: {reason}',
   TRI_GOVERNOR_CANNOT_LISTEN:
     'The governor cannot listen on {host}:{port}: {reason}. Set `governor.host` and `governor.port` to an address of this machine.',
   TRI_GOVERNOR_PORT_IN_USE:
     'The governor cannot listen on {host}:{port}, because another program does. Stop it, or set `governor.port` or TRICORD_GOVERNOR_PORT.',
   TRI_LINT_UNKNOWN_SETTING: 'ESLint setting `tricord.{key}` is unknown. Known are {known}.',
   TRI_LINT_WRONG_SETTING: 'ESLint setting `tricord.{key}` is `{value}`; it must be {expected}.',
+  TRI_METRICS_REFUSED: 'Metric `{name}` is refused: {problems}',
+  TRI_PG_UNREACHABLE: 'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
   TRI_SETTINGS_INVALID_VARIABLE:
     'Variable `{name}` is `{value}`, which is not {expected}. Correct or remove it.',
   TRI_SETTINGS_MISSING_LOG_FILE:

@@ -48,8 +48,8 @@ export interface Operation {
   readonly context: TraceContext;
   /** 32 hex digits, empty when tracing itself failed. */
   readonly traceId: string;
-  /** Says the low-cardinality method once routing has found it. */
-  identify(method: string, attributes?: AttributeValues): void;
+  /** Says the low-cardinality method, and what the span is called if not that, once routing has found it. */
+  identify(method: string, routed?: { spanName?: string; attributes?: AttributeValues }): void;
   /** Adds facts that were not known at the start. */
   set(attributes: AttributeValues): void;
   /** Runs a function inside the operation's context. */
@@ -97,11 +97,11 @@ class RunningOperation implements Operation {
     return this.#span?.traceId ?? '';
   }
 
-  identify(method: string, attributes?: AttributeValues): void {
+  identify(method: string, routed: { spanName?: string; attributes?: AttributeValues } = {}): void {
     if (this.#ended || this.#method !== undefined) return;
     this.#count(method);
-    this.#guard('span', () => this.#span?.rename(this.#start.spanName ?? method));
-    if (attributes !== undefined) this.set(attributes);
+    this.#guard('span', () => this.#span?.rename(routed.spanName ?? this.#start.spanName ?? method));
+    if (routed.attributes !== undefined) this.set(routed.attributes);
   }
 
   set(attributes: AttributeValues): void {

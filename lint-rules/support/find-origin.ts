@@ -97,7 +97,8 @@ function moduleOf(node: TSESTree.Node | undefined): Origin | undefined {
 
 function isRequire(node: TSESTree.CallExpression | TSESTree.NewExpression, sourceCode: SourceCode): boolean {
   const { callee } = node;
-  if (node.type !== 'CallExpression' || callee.type !== 'Identifier' || callee.name !== 'require') return false;
+  if (node.type !== 'CallExpression' || callee.type !== 'Identifier' || callee.name !== 'require')
+    return false;
   const definition = findVariable(callee, sourceCode)?.defs[0];
   // `const require = createRequire(import.meta.url)` is the way of ES modules.
   return definition === undefined || definition.type === 'Variable';

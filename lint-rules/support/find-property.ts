@@ -8,7 +8,10 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 export type PropertyFinding = TSESTree.Node | 'absent' | 'unseen';
 
 /** Returns the object literal an expression stands for, directly or through a constant of the file. */
-export function findObject(node: TSESTree.Node, sourceCode: SourceCode): TSESTree.ObjectExpression | undefined {
+export function findObject(
+  node: TSESTree.Node,
+  sourceCode: SourceCode,
+): TSESTree.ObjectExpression | undefined {
   const expression = unwrap(node);
   if (expression.type === 'ObjectExpression') return expression;
   if (expression.type !== 'Identifier') return undefined;

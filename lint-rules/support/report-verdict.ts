@@ -9,7 +9,9 @@ interface Reported {
   readonly node: TSESTree.Node;
 }
 
-type Context<MessageId extends string> = Readonly<TSESLint.RuleContext<MessageId | 'rename', readonly unknown[]>>;
+type Context<MessageId extends string> = Readonly<
+  TSESLint.RuleContext<MessageId | 'rename', readonly unknown[]>
+>;
 
 /** Reports a verdict on the offending part of a string, with its `suggestion`, if any, as a rename to choose. */
 export function reportVerdict<MessageId extends string>(

@@ -59,11 +59,12 @@ function readTemplate(
 ): TextPiece[] | undefined {
   const [first] = node.quasis;
   if (first !== undefined && node.expressions.length === 0) {
-    return [createPiece(node, first.value.cooked, reader, isShared)];
+    return [createPiece(node, first.value.cooked ?? '', reader, isShared)];
   }
   const pieces: TextPiece[] = [];
   for (const [i, quasi] of node.quasis.entries()) {
-    if (quasi.value.cooked !== '') pieces.push(createPiece(quasi, quasi.value.cooked, reader, isShared));
+    const text = quasi.value.cooked ?? '';
+    if (text !== '') pieces.push(createPiece(quasi, text, reader, isShared));
     const expression = node.expressions[i];
     const inner = expression === undefined ? [] : readPieces(expression, reader, isShared);
     if (inner === undefined) return undefined;
@@ -85,7 +86,11 @@ function readVariable(
   return readPieces(declarator.init, reader, isShared || readers > 1);
 }
 
-function readAll(nodes: readonly TSESTree.Node[], reader: Reader, isShared: boolean): TextPiece[] | undefined {
+function readAll(
+  nodes: readonly TSESTree.Node[],
+  reader: Reader,
+  isShared: boolean,
+): TextPiece[] | undefined {
   const all = nodes.map((node) => readPieces(node, reader, isShared));
   return nodes.length > 0 && all.every((pieces) => pieces !== undefined) ? all.flat() : undefined;
 }

@@ -42,10 +42,6 @@ export const panelRows: Rows = {
   'gridPos@gridPos': 'h=9 w=12 x=0 y=0 static!',
   'datasource@datasource': datasource,
   'libraryPanel@libraryPanel': 'name uid',
-  'link@': link,
-  'thresholdStep@': thresholdStep,
-  'transformation@': transformation,
-  'valueMapping@': valueMapping,
 };
 
 const annotation = {

@@ -21,7 +21,7 @@ interface RequestLike {
  * Makes an operation of every request a Fastify instance handles, named by its route template; call it before routes
  * are ready. Returns what detaches it (the hooks stay, but find nothing to do).
  * @example
- * const app = Fastify({ loggerInstance: telemetry.log, disableRequestLogging: true });
+ * const app = Fastify({ loggerInstance: telemetry.log, logController: new LogController({ disableRequestLogging: true }) });
  * instrumentFastify(telemetry, app);
  */
 export function instrumentFastify(

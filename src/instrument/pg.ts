@@ -7,6 +7,8 @@ import { observePgPool } from './family/pg-pool.js';
 import { createStatementDescriber } from './family/sql.js';
 import { wrapMethod } from './family/wrap-method.js';
 
+export { assertPgReachable } from './family/pg-reachable.js';
+
 /** Options of the PostgreSQL adapter. */
 export interface PgOptions {
   /** Name of the database in metrics and logs, e.g. `pg.orders`. @default 'pg' */

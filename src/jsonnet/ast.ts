@@ -54,6 +54,8 @@ export interface Assertion extends Range {
 /** What stands between the braces of an object literal; with clauses it is a comprehension of exactly one field. */
 export interface ObjectNode extends Range {
   readonly kind: 'object';
+  /** The variable it is bound to, for traces. */
+  readonly name?: string;
   readonly fields: readonly Field[];
   readonly locals: readonly Binding[];
   readonly assertions: readonly Assertion[];

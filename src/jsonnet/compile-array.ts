@@ -14,7 +14,7 @@ const ELEMENT = 'thunk <array_element>';
 function compileElement(node: NodeOf<'array'>['elements'][number], scope: Scope): Run<Thunk> {
   const { unit } = scope;
   const site = { runtime: unit.runtime, run: unit.compile(node, scope), context: ELEMENT, span: scope.span(node) };
-  if (node.kind !== 'literal') return (frame) => new Thunk(site, frame);
+  if (node.kind !== 'literal' || node.value === Number.POSITIVE_INFINITY) return (frame) => new Thunk(site, frame);
   const ready = new Thunk(site, undefined, node.value);
   return () => ready;
 }

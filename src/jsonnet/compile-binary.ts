@@ -2,6 +2,7 @@ import { ARITHMETIC, complement } from './arithmetic.js';
 import type { BinaryOperator, NodeOf } from './ast.js';
 import { formatText } from './format.js';
 import type { Run } from './frame.js';
+import { TailCall } from './function.js';
 import { JsonnetError, toJsonnetError } from './jsonnet-error.js';
 import { add, compareValues, equalValues, type OperatorSite } from './operate.js';
 import type { Scope } from './scope.js';
@@ -103,8 +104,8 @@ function compileLogic(node: NodeOf<'binary'>, scope: Scope, isTail: boolean): Ru
       throw new JsonnetError(`binary operator ${operator} does not operate on ${typeName(first)}s.`).at(span);
     }
     const second = right(frame);
-    // In tail position the right side may still be a pending call; its caller checks nothing, so it is not checked.
-    if (typeof second === 'boolean' || isTail) return second;
+    // In tail position the right side may be a call that is still to come; its type is not checked then.
+    if (typeof second === 'boolean' || (second as unknown) instanceof TailCall) return second;
     const types = `got boolean and ${typeName(second)}.`;
     throw new JsonnetError(`binary operator ${operator} requires matching types, ${types}`).at(span);
   };

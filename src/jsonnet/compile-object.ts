@@ -16,7 +16,7 @@ export function isReadyObject({ fields, clauses }: ObjectNode): boolean {
 }
 
 /** Compiles an object literal or object comprehension. */
-export function compileObject(node: ObjectNode & { readonly name?: string }, scope: Scope): Run<Value> {
+export function compileObject(node: ObjectNode, scope: Scope): Run<Value> {
   if (node.clauses) return compileObjectComprehension(node, scope);
   const inner = scope.openObject();
   const template = compileTemplate(node, inner);
@@ -33,7 +33,7 @@ export function compileObject(node: ObjectNode & { readonly name?: string }, sco
 
 type MakeField = (name: string) => FieldShape;
 
-function compileTemplate(node: ObjectNode & { readonly name?: string }, inner: Scope): ObjectTemplate {
+function compileTemplate(node: ObjectNode, inner: Scope): ObjectTemplate {
   const bind = compileBindings(node.locals, inner);
   const assertions = node.assertions.map((assertion) => {
     const check = compileCheck(assertion, inner, 'Object assertion failed.');

@@ -1,4 +1,4 @@
-import type { Node } from './ast.js';
+import type { Node, NodeOf } from './ast.js';
 import { compileApply } from './compile-apply.js';
 import { compileArray, compileArrayComprehension, compileIndex, compileSlice } from './compile-array.js';
 import { compileBinary, compileUnary } from './compile-binary.js';
@@ -7,6 +7,7 @@ import { compileDollar, compileFunction, compileLocal, compileSelf, compileVaria
 import { compileObject, isReadyObject } from './compile-object.js';
 import { compileInSuper, compileSuper } from './compile-super.js';
 import type { Run } from './frame.js';
+import { JsonnetError } from './jsonnet-error.js';
 import type { Native } from './native.js';
 import type { JObject } from './object.js';
 import { parse } from './parse.js';
@@ -20,7 +21,7 @@ type NodeKind = Node['kind'];
 type Compile<Kind extends NodeKind> = (node: Extract<Node, { kind: Kind }>, scope: Scope, isTail: boolean) => Run<Value>;
 
 const COMPILERS: { readonly [Kind in NodeKind]: Compile<Kind> } = {
-  literal: ({ value }) => () => value,
+  literal: compileLiteral,
   variable: compileVariable,
   self: compileSelf,
   dollar: compileDollar,
@@ -46,11 +47,18 @@ function compile(node: Node, scope: Scope, isTail = false): Run<Value> {
   return (COMPILERS[node.kind] as Compile<NodeKind>)(node, scope, isTail);
 }
 
+/** A number that is too large for a double is an error once it is evaluated. */
+function compileLiteral(node: NodeOf<'literal'>, scope: Scope): Run<Value> {
+  const { value } = node;
+  if (typeof value !== 'number' || Number.isFinite(value)) return () => value;
+  const span = scope.span(node);
+  return () => {
+    throw new JsonnetError('overflow').at(span);
+  };
+}
+
 function delay(node: Node, scope: Scope, context: string): Run<Lazy> {
-  if (node.kind === 'literal') {
-    const { value } = node;
-    return () => value;
-  }
+  if (node.kind === 'literal' && node.value !== Number.POSITIVE_INFINITY) return compileLiteral(node, scope);
   if (node.kind === 'variable') return delayVariable(node, scope);
   const run = compile(node, scope);
   const isReady = node.kind === 'function' || node.kind === 'self' || (node.kind === 'object' && isReadyObject(node));

@@ -1,5 +1,5 @@
-import { applyFunction } from './function.js';
 import { compileSource } from './compile.js';
+import { applyFunction, Closure } from './function.js';
 import { createImporter } from './importer.js';
 import type { Json } from './json.js';
 import { JsonnetError, toJsonnetError } from './jsonnet-error.js';
@@ -9,6 +9,7 @@ import type { Resolver } from './resolver.js';
 import { type Limits, Runtime } from './runtime.js';
 import { createSource } from './source.js';
 import { STD_LIBRARY } from './std/library.js';
+import { Thunk } from './thunk.js';
 import { toJson } from './to-json.js';
 import { isFunction, type Lazy, type Value } from './values.js';
 
@@ -70,17 +71,23 @@ function createRuntime({ resolver = NO_IMPORTS, extVars = {}, natives = {}, limi
   return runtime;
 }
 
-function evaluateTop(options: EvaluateOptions, runtime: Runtime): Value {
-  const { entry, source, fileName = '<source>', tlas = {} } = options;
-  if ((entry === undefined) === (source === undefined)) throw new JsonnetError('give either entry or source', 'internal');
-  const value =
-    entry === undefined
-      ? compileSource(createSource(fileName, fileName, source as string), runtime, STD_LIBRARY).force()
-      : runtime.importer.import(entry);
-  if (!isFunction(value)) return value;
+function loadTop({ entry, source, fileName = '<source>' }: EvaluateOptions, runtime: Runtime): Thunk {
+  if (source !== undefined && entry === undefined) {
+    return compileSource(createSource(fileName, fileName, source), runtime, STD_LIBRARY);
+  }
+  if (entry === undefined || source !== undefined) throw new JsonnetError('give either entry or source', 'internal');
+  return runtime.importer.load(entry);
+}
+
+/** Calls the program with the top-level arguments when it is a function. */
+function evaluateTop({ tlas = {} }: EvaluateOptions, program: Thunk, runtime: Runtime): Thunk {
+  const target = program.force();
+  if (!isFunction(target)) return program;
   const named = new Map<string, Lazy>();
   for (const [name, external] of Object.entries(tlas)) named.set(name, evaluateCode(external, `<tla:${name}>`, runtime));
-  return applyFunction(value, { positional: [], named }, runtime);
+  const value = applyFunction(target, { positional: [], named }, runtime);
+  const span = target instanceof Closure ? target.shape.span : undefined;
+  return new Thunk({ ...program.site, span }, undefined, value);
 }
 
 /**
@@ -92,7 +99,9 @@ export function evaluateJsonnet(options: EvaluateOptions): EvaluateResult {
   try {
     const runtime = createRuntime(options);
     const { provenance, record } = createProvenance();
-    const value = toJson(evaluateTop(options, runtime), runtime, record);
+    const top = evaluateTop(options, loadTop(options, runtime), runtime);
+    record('', top.site.span);
+    const value = toJson(top.force(), runtime, record);
     return { value, provenance, traces: runtime.traces };
   } catch (caught) {
     throw toJsonnetError(caught);

@@ -104,6 +104,7 @@ export function createFileResolver(options: FileResolverOptions): FileResolver {
 
   function resolve(request: ImportRequest): ImportedFile {
     if (request.path === '') throw fail(request, 'the empty string is not a valid filename');
+    if (request.path.endsWith('/')) throw fail(request, 'it is a directory');
     if (request.path.includes('\0')) throw fail(request, 'the name has a NUL character');
     for (const { shown, opened } of listCandidates(request, roots)) {
       const found = read(request, opened);

@@ -62,7 +62,7 @@ function formatExponent(value: number, format: NumberFormat & { readonly precisi
 
 function formatShortest(value: number, format: NumberFormat & { readonly precision: number }): string {
   const { precision, isAlternate } = format;
-  const exponent = value === 0 ? Number.NEGATIVE_INFINITY : exponentOf(value);
+  const exponent = exponentOf(value);
   if (exponent < -4 || exponent >= precision) {
     return formatExponent(value, { ...format, precision: precision - 1, keepsZeros: isAlternate });
   }

@@ -7,7 +7,9 @@ import type { Value } from './values.js';
 
 /** Reads and evaluates files for one evaluation; each file is read once a way of importing. */
 export interface Importer {
-  readonly import: (path: string, from?: Source) => Value;
+  /** Returns the file's value unevaluated. */
+  readonly load: (path: string, from?: Source) => Thunk;
+  readonly import: (path: string, from: Source) => Value;
   readonly importstr: (path: string, from: Source) => Value;
   readonly importbin: (path: string, from: Source) => Value;
 }
@@ -39,8 +41,10 @@ export function createImporter(runtime: Runtime, resolver: Resolver, std: StdLib
     runtime.reserveArray(octets.length);
     return [...octets];
   });
+  const load = (path: string, from?: Source): Thunk => evaluated(resolver.resolve({ path, from }));
   return {
-    import: (path, from) => evaluated(resolver.resolve({ path, from })).force(),
+    load,
+    import: (path, from) => load(path, from).force(),
     importstr: (path, from) => texts(resolver.resolve({ path, from })),
     importbin: (path, from) => bytes(resolver.resolve({ path, from })),
   };

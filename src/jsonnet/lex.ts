@@ -21,6 +21,7 @@ const OPERATOR_CHARACTERS = '!$:~+-&|^=<>*/%';
 const OPERATORS: ReadonlySet<string> = new Set(
   '! $ : :: ::: +: +:: +::: == != = < <= > >= << >> + - * / % & && | || ^ ~'.split(' '),
 );
+const LONGEST_OPERATOR = 4;
 const SPACE = /(?:[ \t\r\n]+|\/\/[^\n]*|#[^\n]*|\/\*[^]*?\*\/)*/y;
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /(?:0|[1-9](?:_?[0-9])*)(?:(\.)([0-9](?:_?[0-9])*)?)?(?:([eE])([+-]?)([0-9](?:_?[0-9])*)?)?/y;
@@ -51,7 +52,9 @@ function readNumber(source: Source, at: number): Token {
 function readOperator(source: Source, at: number): Token {
   const { text } = source;
   let end = at;
-  while (end < text.length && OPERATOR_CHARACTERS.includes(text[end] as string)) {
+  // No operator is longer; the bound keeps a long row of signs from being read over and over.
+  const limit = Math.min(text.length, at + LONGEST_OPERATOR + 1);
+  while (end < limit && OPERATOR_CHARACTERS.includes(text[end] as string)) {
     if (end > at && (text.startsWith('//', end) || text.startsWith('/*', end) || text.startsWith('|||', end))) break;
     end += 1;
   }

@@ -1,11 +1,16 @@
+/** Counts the letters to add, drop, change, or swap with a neighbour. */
 function distance(left: string, right: string): number {
+  let before: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, i) => i);
   for (let i = 1; i <= left.length; i += 1) {
     const current = [i];
     for (let j = 1; j <= right.length; j += 1) {
-      const swap = (previous[j - 1] as number) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      current.push(Math.min(swap, (previous[j] as number) + 1, (current[j - 1] as number) + 1));
+      const change = (previous[j - 1] as number) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      const isSwap = left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
+      const swap = isSwap ? (before[j - 2] ?? Number.POSITIVE_INFINITY) + 1 : change;
+      current.push(Math.min(change, swap, (previous[j] as number) + 1, (current[j - 1] as number) + 1));
     }
+    before = previous;
     previous = current;
   }
   return previous[right.length] as number;

@@ -55,7 +55,7 @@ export function formatGeneral(value: number, precision: number, keepZeros = fals
 export function renderNumber(value: number): string {
   if (!Number.isInteger(value)) return formatGeneral(value, 17);
   if (Object.is(value, -0)) return '-0';
-  return Math.abs(value) < 1e21 ? String(value) : String(BigInt(value));
+  return Number.isSafeInteger(value) ? String(value) : String(BigInt(value));
 }
 
 /** Returns the number as C++ streams print it in messages, with six significant digits. */

@@ -1,7 +1,10 @@
 import { sortedKeys, type Json } from './json.js';
 import { renderNumber } from './number-text.js';
 
-/** How JSON is laid out. `newline` breaks lines, `gap` follows commas on top of it, empty values may be spelled out. */
+/**
+ * How JSON is laid out. `newline` breaks lines and `gap` follows commas on top of it; empty values may be spelled out,
+ * or, with `emptyLine`, hold an empty line as `std.manifestJsonEx` writes them.
+ */
 export interface JsonStyle {
   readonly indent: string;
   readonly newline: string;
@@ -9,6 +12,7 @@ export interface JsonStyle {
   readonly colon: string;
   readonly emptyArray?: string;
   readonly emptyObject?: string;
+  readonly emptyLine?: boolean;
 }
 
 const ON_ONE_LINE: JsonStyle = { indent: '', newline: '', gap: ' ', colon: ': ', emptyArray: '[ ]', emptyObject: '{ }' };
@@ -47,7 +51,8 @@ export function renderJson(value: Json, style: JsonStyle, indent = ''): string {
 }
 
 function wrap(brackets: string, parts: readonly string[], { style, indent }: { style: JsonStyle; indent: string }): string {
-  const { newline, gap = '' } = style;
+  const { newline, gap = '', emptyLine = false } = style;
+  if (parts.length === 0) return brackets[0] + (emptyLine ? newline + newline + indent : '') + brackets[1];
   return `${brackets[0]}${newline}${parts.join(`,${newline}${gap}`)}${newline}${indent}${brackets[1]}`;
 }
 

@@ -53,7 +53,9 @@ export function createForeignCollector(
 }
 
 async function ask(metric: ForeignMetric): Promise<readonly ForeignValue[]> {
-  const answer = await (typeof metric.getForPromString === 'function' ? metric.getForPromString() : metric.get());
+  const answer = await (typeof metric.getForPromString === 'function'
+    ? metric.getForPromString()
+    : metric.get());
   const values = (answer as { values?: unknown } | null | undefined)?.values;
   return Array.isArray(values) ? (values as ForeignValue[]) : [];
 }
@@ -64,7 +66,7 @@ async function within({ startedAt, values }: Pending, timeoutMs: number): Promis
   const timeout = new Promise<never>((_resolve, reject) => {
     const expire = () => reject(new Error(`its collect callback took longer than ${timeoutMs} ms.`));
     if (leftMs <= 0) expire();
-    else timer = setTimeout(expire, leftMs).unref();
+    else timer = setTimeout(expire, leftMs);
   });
   try {
     return await Promise.race([values, timeout]);

@@ -77,7 +77,11 @@ export function createHistogramHandle<Series extends BoundHistogram>(
     const series = bind();
     return plain({ observe: (value: number) => series.observe(value), with: bind, timer });
   }
-  return { observe: (labels: LabelSet, value: number) => store.find(labels).observe(value), with: bind, timer };
+  return {
+    observe: (labels: LabelSet, value: number) => store.find(labels).observe(value),
+    with: bind,
+    timer,
+  };
 }
 
 /** A handle without labels has the type that its definition gives it; here all definitions are one. */

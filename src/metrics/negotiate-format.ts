@@ -46,7 +46,15 @@ function parseRanges(header: string | undefined): Range[] {
 
 function splitPair(pair: string): [string, string] {
   const at = pair.indexOf('=');
-  return at < 0 ? [pair, ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim().replace(/^"|"$/g, '')];
+  return at < 0
+    ? [pair, '']
+    : [
+        pair.slice(0, at).trim(),
+        pair
+          .slice(at + 1)
+          .trim()
+          .replace(/^"|"$/g, ''),
+      ];
 }
 
 /** A weight that is none makes its range count for nothing, as if it were not there. */

@@ -37,17 +37,28 @@ export function* renderForeign(family: ForeignFamily, format: PageFormat, losses
   for (let start = 0; start < family.values.length; start += valuesPerPiece) {
     let text = '';
     for (const value of family.values.slice(start, start + valuesPerPiece)) {
-      text += renderSample(family, value, { seen, losses });
+      text += renderGuarded(family, value, { seen, losses });
     }
     yield text;
   }
 }
 
-function renderSample(
-  family: ForeignFamily,
-  sample: ForeignValue,
-  { seen, losses }: { seen: Set<string>; losses: Losses },
-): string {
+interface SampleContext {
+  /** Samples already on the page, so that none is there twice. */
+  readonly seen: Set<string>;
+  readonly losses: Losses;
+}
+
+function renderGuarded(family: ForeignFamily, sample: ForeignValue, context: SampleContext): string {
+  try {
+    return renderSample(family, sample, context);
+  } catch {
+    context.losses.reject('collect');
+    return '';
+  }
+}
+
+function renderSample(family: ForeignFamily, sample: ForeignValue, { seen, losses }: SampleContext): string {
   const suffix = findSuffix(family, sample.metricName);
   if (suffix === undefined || !isSound(family.type, suffix, sample.value)) {
     losses.reject(suffix === undefined ? 'convention' : 'number');
@@ -77,14 +88,10 @@ function isSound<Value>(type: string, suffix: string, value: Value): value is Va
 }
 
 function renderLabelSet({ labels, sharedLabels }: ForeignValue, losses: Losses): string | undefined {
-  try {
-    const pairs = Object.entries({ ...(labels as object), ...(sharedLabels as object) });
-    if (!pairs.every(([name]) => labelName.test(name))) return undefined;
-    if (pairs.length > 1) pairs.sort(([a], [b]) => (a < b ? -1 : 1));
-    return pairs.map(([name, value]) => `${name}="${renderValue(name, value, losses)}"`).join(',');
-  } catch {
-    return undefined;
-  }
+  const pairs = Object.entries({ ...(labels as object), ...(sharedLabels as object) });
+  if (!pairs.every(([name]) => labelName.test(name))) return undefined;
+  if (pairs.length > 1) pairs.sort(([a], [b]) => (a < b ? -1 : 1));
+  return pairs.map(([name, value]) => `${name}="${renderValue(name, value, losses)}"`).join(',');
 }
 
 function renderValue(name: string, value: unknown, losses: Losses): string {

@@ -13,7 +13,7 @@ export interface SampleBudget {
 }
 
 /** Creates a sample budget. */
-export function createSampleBudget(limit = processSampleLimit): SampleBudget {
+export function createSampleBudget(limit: number): SampleBudget {
   let used = 0;
   return {
     get used() {

@@ -68,20 +68,30 @@ export class SeriesStore<Series extends object> {
     const { names } = this;
     try {
       let node: Branch<Series> | Series | undefined = this.#root;
-      for (let i = 0; i < names.length && node !== undefined; i++) {
-        node = (node as Branch<Series>).get(labels[names[i] as string]);
+      let depth = 0;
+      // Values are read fastest in the order in which the object has them, which mostly is that of the declaration.
+      for (const name in labels) {
+        if (name !== names[depth]) break;
+        node = (node as Branch<Series>).get(labels[name]);
+        if (node === undefined) break;
+        depth++;
       }
-      if (node !== undefined) return node as Series;
+      if (depth === names.length) return node as Series;
     } catch {
       // Some label cannot be read; each is read by itself below.
     }
-    return this.#admit(names.map((name) => readLabel(labels, name)));
+    return this.#search(labels);
   }
 
   /** Gives the samples back that the series occupied; the store is of no use afterwards. */
   release(): void {
     this.#options.samples.release(this.#takenSamples);
     this.#takenSamples = 0;
+  }
+
+  /** Not part of `find`: a function there that sees `labels` would cost an allocation a call. */
+  #search(labels: Readonly<Record<string, unknown>>): Series {
+    return this.series(this.names.map((name) => readLabel(labels, name)));
   }
 
   #admit(raw: readonly unknown[]): Series {

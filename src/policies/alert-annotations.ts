@@ -30,7 +30,11 @@ export const alertAnnotations = definePolicy({
     const severity = labels['severity'] ?? '';
     if (severity === '') yield { message: 'missingSeverity', data: { alert }, part: alert };
     else if (!severities.includes(severity))
-      yield { message: 'unknownSeverity', data: { alert, got: severity, known: severities.join(', ') }, part: severity };
+      yield {
+        message: 'unknownSeverity',
+        data: { alert, got: severity, known: severities.join(', ') },
+        part: severity,
+      };
     for (const annotation of ['summary', 'description', 'runbook_url']) {
       if ((annotations[annotation] ?? '').trim() === '')
         yield { message: 'missingAnnotation', data: { alert, annotation }, part: alert };

@@ -4,8 +4,8 @@ import { definePolicy } from '../problem.js';
 export interface AlertLabel {
   readonly alert: string;
   readonly label: string;
-  /** The labels the alert's expression keeps, when no other is left. */
-  readonly kept: readonly string[];
+  /** The labels the alert's expression keeps; absent when it keeps others than those it drops. */
+  readonly kept?: readonly string[];
 }
 
 /** Judges that the text of an alert prints labels its expression keeps; a dropped one prints as nothing. */
@@ -15,10 +15,11 @@ export const alertLabels = definePolicy({
   severity: 'error',
   lint: { reason: 'Alerts stand in rule files, which the editor plugin does not read.' },
   messages: {
-    dropped: 'Alert `{alert}` prints label `{label}`, which its expression drops; {kept}.',
+    dropped: 'Alert `{alert}` prints label `{label}`, which its expression drops{kept}.',
   },
   *check({ alert, label, kept }: AlertLabel) {
-    const text = kept.length === 0 ? 'it keeps none' : `it keeps ${kept.map((name) => `\`${name}\``).join(', ')}`;
+    const names = kept?.map((name) => `\`${name}\``).join(', ');
+    const text = names === undefined ? '' : names === '' ? '; it keeps none' : `; it keeps ${names}`;
     yield { message: 'dropped', data: { alert, label, kept: text }, part: label };
   },
 });

@@ -23,6 +23,10 @@ export const dashboardFile = definePolicy({
   lint: { reason: 'Dashboards are JSON, which the editor plugin does not read.' },
   messages,
   *check({ fault, data, part }: DashboardFault) {
-    yield { message: fault, ...(data === undefined ? {} : { data }), ...(part === undefined ? {} : { part }) };
+    yield {
+      message: fault,
+      ...(data === undefined ? {} : { data }),
+      ...(part === undefined ? {} : { part }),
+    };
   },
 });

@@ -35,8 +35,8 @@ export interface ExpositionFamily {
   readonly line: number;
   /** Whether the page had left this family before, and comes back to it here. */
   readonly reopened: boolean;
-  /** The family that already has samples of this name, as histogram `x` has `x_count`. */
-  readonly clash?: { readonly name: string; readonly type: FamilyType };
+  /** Another family with a sample of the same name, as histogram `x` and counter `x_count` have. */
+  readonly clash?: { readonly name: string; readonly type: FamilyType; readonly sample: string };
 }
 
 /** Returns one key per label set, whatever the order of the labels; labels in `without` do not count. */

@@ -1,5 +1,6 @@
 import { definePolicy } from '../problem.js';
 import { type ExpositionFamily, labelKey } from './exposition-family.js';
+import { isForeign } from './is-foreign.js';
 
 /** Judges that each series stands once, and each family in one place; of two, a scraper keeps one and says nothing. */
 export const expositionSeries = definePolicy({
@@ -13,7 +14,9 @@ export const expositionSeries = definePolicy({
     interleaved: 'Metric `{name}` goes on here after another metric; its lines must stand together.',
     reservedLabel: 'Label `{label}` of `{name}` starts with `__`, which Prometheus keeps for itself.',
   },
-  *check({ name, samples, reopened, line }: ExpositionFamily) {
+  *check({ name, samples, reopened, line }: ExpositionFamily, conventions) {
+    // Of other metrics metric-labels says it.
+    const isOwnConcern = isForeign(name, conventions);
     if (reopened) yield { message: 'interleaved', data: { name, line }, part: name };
     const firstLines = new Map<string, number>();
     for (const sample of samples) {
@@ -21,7 +24,7 @@ export const expositionSeries = definePolicy({
       for (const [label] of sample.labels) {
         const data = { name, label, line: sample.line };
         if (seen.has(label)) yield { message: 'duplicateLabel', data, part: label };
-        if (label.startsWith('__')) yield { message: 'reservedLabel', data, part: label };
+        if (isOwnConcern && label.startsWith('__')) yield { message: 'reservedLabel', data, part: label };
         seen.add(label);
       }
       const key = sample.name + labelKey(sample.labels);

@@ -25,7 +25,7 @@ export const expositionType = definePolicy({
     leOutsideHistogram: 'Label `le` stands on {type} `{name}`; it belongs to the buckets of histograms.',
     missingLe: 'Bucket of `{name}` has no label `le`.',
     missingQuantile: 'Sample `{name}` of a summary has no label `quantile`.',
-    nameTaken: 'Metric `{name}` has the name of a sample of {type} `{other}`.',
+    nameTaken: 'Metric `{name}` and {type} `{other}` both have a sample `{sample}`.',
     quantileOutsideSummary: 'Label `quantile` stands on {type} `{name}`; it belongs to summaries.',
     reservedSuffix: '{type} `{name}` ends in `{suffix}`, which a histogram or summary appends.',
     unexpectedSample: 'Sample `{name}` is none that {type} `{family}` has; those are {expected}.',
@@ -34,7 +34,7 @@ export const expositionType = definePolicy({
     const { name: familyName, type, format, samples, clash } = family;
     const isHistogram = type === 'histogram' || type === 'gaugehistogram';
     if (clash !== undefined) {
-      const data = { name: familyName, type: clash.type, other: clash.name, line: family.line };
+      const data = { ...clash, name: familyName, other: clash.name, line: family.line };
       yield { message: 'nameTaken', data, part: familyName };
     } else if (!isForeign(familyName, conventions)) {
       yield* judgeReservedSuffix(family);

@@ -11,7 +11,9 @@ export const logDuplicateKey = definePolicy({
   summary: 'No object of a log line has the same key twice.',
   severity: 'error',
   lint: { reason: 'Only a line that a process has written can repeat a key.' },
-  messages: { duplicate: 'Key `{key}` stands twice in one object; readers disagree about which value counts.' },
+  messages: {
+    duplicate: 'Key `{key}` stands twice in one object; readers disagree about which value counts.',
+  },
   *check({ key }: DuplicateKey) {
     yield { message: 'duplicate', data: { key }, part: key };
   },

@@ -15,7 +15,8 @@ export interface LogLineFault {
 /** Judges the keys of a log line by the schema of its dialect. */
 export const logLine = definePolicy({
   id: 'log-line',
-  summary: 'A log line has the keys of its dialect, of the right type, with a known level and well-formed ids.',
+  summary:
+    'A log line has the keys of its dialect, of the right type, with a known level and well-formed ids.',
   severity: 'error',
   lint: { reason: 'Only a line that a process has written carries its keys.' },
   messages: {
@@ -33,7 +34,8 @@ export const logLine = definePolicy({
     if (rule === 'missing') yield { message: 'missingKey', data };
     else if (rule === 'type') yield { message: 'wrongType', data, part };
     else if (rule === 'unknown') yield { message: 'unknownKey', data, part: key };
-    else if (rule === 'enum' && /^(?:level|lv|log\.level)$/.test(key)) yield { message: 'unknownLevel', data, part };
+    else if (rule === 'enum' && /^(?:level|lv|log\.level)$/.test(key))
+      yield { message: 'unknownLevel', data, part };
     else if (rule === 'pattern' && /^(?:(?:trace|span)(?:Id|\.id)|tid)$/.test(key))
       yield { message: 'badId', data: { ...data, id, digits: id === 'trace' ? 32 : 16 }, part };
     else yield { message: 'invalid', data, part };

@@ -3,7 +3,8 @@ import { definePolicy } from '../problem.js';
 const messages = {
   byteOrderMark: 'The stream starts with a byte order mark.',
   carriageReturn: 'The line ends in a carriage return; lines end in a line feed alone.',
-  controlCharacter: 'Control character {code} stands in the line unescaped; a terminal that prints it obeys it.',
+  controlCharacter:
+    'Control character {code} stands in the line unescaped; a terminal that prints it obeys it.',
   emptyStream: 'The stream has no line.',
   invalidJson: 'The line is not JSON: {reason}.',
   invalidUtf8: 'The line is not valid UTF-8.',
@@ -28,6 +29,10 @@ export const logSyntax = definePolicy({
   lint: { reason: 'Only a line that a process has written can be read.' },
   messages,
   *check({ fault, data, part }: LogFault) {
-    yield { message: fault, ...(data === undefined ? {} : { data }), ...(part === undefined ? {} : { part }) };
+    yield {
+      message: fault,
+      ...(data === undefined ? {} : { data }),
+      ...(part === undefined ? {} : { part }),
+    };
   },
 });

@@ -14,7 +14,8 @@ export interface QueriedMetric {
 }
 
 /** What Prometheus itself and the exporters of a cluster provide. */
-const clusterNames = /^(?:up|ALERTS|ALERTS_FOR_STATE|(?:scrape|prometheus|alertmanager|kube|kubelet|container|machine|node|go|probe)_\w+)$/;
+const clusterNames =
+  /^(?:up|ALERTS|ALERTS_FOR_STATE|(?:scrape|prometheus|alertmanager|kube|kubelet|container|machine|node|go|probe)_\w+)$/;
 
 /** Judges that a query reads metrics that something emits. */
 export const queryMetric = definePolicy({
@@ -32,7 +33,10 @@ export const queryMetric = definePolicy({
       const names = series.map((one) => `\`${one}\``).join(', ');
       yield { message: 'histogram', data: { name, series: names }, part: name };
     } else {
-      const hint = near === undefined ? '; no catalog entry and no recording rule has this name' : `; did you mean \`${near}\``;
+      const hint =
+        near === undefined
+          ? '; no catalog entry and no recording rule has this name'
+          : `; did you mean \`${near}\``;
       yield { message: 'unknown', data: { name, hint }, part: name };
     }
   },

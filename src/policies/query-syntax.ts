@@ -21,7 +21,8 @@ export const querySyntax = definePolicy({
   },
   *check({ query, got }: QueryFault) {
     if (query.trim() === '') yield { message: 'empty' };
-    else if (query.length > queryLimit) yield { message: 'tooLong', data: { length: query.length, limit: queryLimit } };
+    else if (query.length > queryLimit)
+      yield { message: 'tooLong', data: { length: query.length, limit: queryLimit } };
     else if (got === undefined) yield { message: 'ended' };
     else yield { message: 'unexpected', data: { got: got.slice(0, 60) }, part: got };
   },

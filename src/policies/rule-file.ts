@@ -2,6 +2,7 @@ import { definePolicy } from '../problem.js';
 
 const messages = {
   badDuration: '`{key}` of `{rule}` is `{got}`, which is no Prometheus duration such as `5m`.',
+  badRecord: 'Rule `{rule}` records under a name that is no metric name.',
   duplicateRecord: 'Rule `{rule}` is recorded twice with the same labels.',
   missingExpr: 'Rule `{rule}` has no `expr`.',
   neitherAlertNorRecord: 'A rule has either `alert` or `record`; this one has {got}.',
@@ -28,6 +29,10 @@ export const ruleFile = definePolicy({
   lint: { reason: 'Rule files are YAML, which the editor plugin does not read.' },
   messages,
   *check({ fault, data, part }: RuleFileFault) {
-    yield { message: fault, ...(data === undefined ? {} : { data }), ...(part === undefined ? {} : { part }) };
+    yield {
+      message: fault,
+      ...(data === undefined ? {} : { data }),
+      ...(part === undefined ? {} : { part }),
+    };
   },
 });

@@ -3,13 +3,18 @@ import { TricordError } from '../errors.js';
 import { type Environment, readEnvironment } from './read-environment.js';
 import { readSettingsFile } from './read-settings-file.js';
 import { defaultSettings, type Settings, type SettingsInput } from './settings.js';
-import { parseSettings } from './validate-settings.js';
+import { createSettingsParser } from './validate-settings.js';
 
 /**
  * Resolves what a service is set to: defaults, then code, then the file that TRICORD_SETTINGS names, then the
  * environment; what is nearer to the running process wins. Throws a `TRI_SETTINGS_…` error that names key and source.
  */
-export function resolveSettings(code: unknown, env: Environment, conventions: Conventions): Settings {
+export function resolveSettings(
+  code: unknown,
+  env: Environment,
+  conventions: Conventions,
+  parseSettings = createSettingsParser(),
+): Settings {
   const file = env['TRICORD_SETTINGS'] ?? '';
   const layers: SettingsInput[] = [
     parseSettings(code, 'the options of createTelemetry'),

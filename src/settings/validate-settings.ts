@@ -7,13 +7,16 @@ import { nearestName } from './nearest-name.js';
 import type { SettingsInput } from './settings.js';
 
 /** Returns settings from one source once they fit the schema; `source` says where they stand, for the error. */
-export function parseSettings(input: unknown, source: string): SettingsInput {
-  const schema: unknown = JSON.parse(
-    readFileSync(join(findPackageRoot(), 'schemas/settings.schema.json'), 'utf8'),
-  );
+export type SettingsParser = (input: unknown, source: string) => SettingsInput;
+
+/** Compiles the schema of settings once, for all the sources of a start. */
+export function createSettingsParser(): SettingsParser {
+  const schema: unknown = JSON.parse(readFileSync(join(findPackageRoot(), 'schemas/settings.schema.json'), 'utf8'));
   const validate = new Ajv2020({ verbose: true }).compile(schema as object);
-  if (validate(input)) return input as SettingsInput;
-  throw explain(validate.errors?.[0], source);
+  return (input, source) => {
+    if (validate(input)) return input as SettingsInput;
+    throw explain(validate.errors?.[0], source);
+  };
 }
 
 function explain(error: ErrorObject | undefined, source: string): TricordError {

@@ -5,7 +5,7 @@ import type { Report } from './attach-diagnostics.js';
 import { exportBatch, type ExportVerdict } from './export-verdict.js';
 import { FlushWaiters } from './flush-waiters.js';
 import { makeExportable } from './make-exportable.js';
-import { findRetryDelayMs } from './retry-schedule.js';
+import { findRetryDelayMs, retryLimits } from './retry-schedule.js';
 import { SpanQueue, type SpanBatch } from './span-queue.js';
 import { raceDeadline, WakeableTimer } from './wakeable-timer.js';
 
@@ -56,7 +56,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
   readonly #counts = { ended: 0, exported: 0, dropped: 0, failed: 0, rejected: 0 };
   #inFlight: SpanBatch | undefined;
   #isRunning = false;
-  #isDropping = false;
+  #isFull = false;
   #failures = 0;
   #closing: Promise<void> | undefined;
 
@@ -115,17 +115,16 @@ export class AccountedSpanProcessor implements SpanProcessor {
   }
 
   #enqueue(span: ReadableSpan): boolean {
+    // Once full, nothing is read until a batch has left: an overload must not cost more than the load.
+    if (this.#isFull) return false;
     try {
-      const hasRoom = this.#queue.offer(span, makeExportable(span));
-      if (!hasRoom && !this.#isDropping) {
-        this.#options.report('warn', 'The span queue is full; spans are dropped until there is room.');
-      }
-      this.#isDropping = !hasRoom;
-      return hasRoom;
+      if (this.#queue.offer(span, makeExportable(span))) return true;
+      this.#isFull = true;
+      this.#options.report('warn', 'The span queue is full; spans are dropped until there is room.');
     } catch {
       this.#options.report('warn', 'A span could not be read and was dropped.');
-      return false;
     }
+    return false;
   }
 
   #schedule(): void {
@@ -168,10 +167,19 @@ export class AccountedSpanProcessor implements SpanProcessor {
         isClosing: this.#closing !== undefined,
         random: Math.random(),
       });
-      if (delayMs === undefined) return this.#fail(batch, verdict);
+      if (delayMs === undefined) {
+        this.#fail(batch, verdict);
+        return this.#rest(verdict);
+      }
       this.#options.report('warn', `Spans could not be exported and are kept: ${reasonOf(verdict)}`);
       await this.#timer.sleep(delayMs);
     }
+  }
+
+  /** Leaves a collector alone that asked for it, unless somebody waits. */
+  async #rest({ retryAfterMs }: ExportVerdict): Promise<void> {
+    if (retryAfterMs === undefined || this.#closing !== undefined || this.#waiters.isWaiting) return;
+    await this.#timer.sleep(Math.min(retryAfterMs, retryLimits.giveUpMs));
   }
 
   #attempt(batch: SpanBatch): Promise<ExportVerdict> {
@@ -201,6 +209,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
 
   #release(batch: SpanBatch, lost: number): void {
     this.#inFlight = undefined;
+    this.#isFull = false;
     this.#queue.release(batch);
     this.#waiters.settle(batch.spans.length, lost);
   }

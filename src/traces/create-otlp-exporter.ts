@@ -37,7 +37,9 @@ export function createOtlpExporter(options: OtlpExporterOptions): SpanExporter {
   };
   return {
     export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
-      send(spans).then(done, (error: unknown) => done(failed(error instanceof Error ? error.message : 'unreadable')));
+      send(spans).then(done, (error: unknown) =>
+        done(failed(error instanceof Error ? error.message : 'unreadable')),
+      );
     },
     shutdown: async () => transport.close(),
   };
@@ -79,5 +81,8 @@ function failed(reason: string): ExportVerdict {
 
 /** A reply is foreign text that will stand in a log line. */
 function printable(body: Buffer): string {
-  return body.toString('utf8', 0, 200).replace(/[^\x20-\x7e]+/g, ' ').trim();
+  return body
+    .toString('utf8', 0, 200)
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim();
 }

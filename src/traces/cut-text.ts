@@ -6,9 +6,10 @@ export function cutText(text: string): string {
   // A UTF-16 unit takes at most three bytes, so most texts need no measuring.
   if (text.length * 3 <= maxTextBytes) return toWellFormed(text);
   if (text.length <= maxTextBytes && Buffer.byteLength(text) <= maxTextBytes) return toWellFormed(text);
-  const mark = `… (cut, ${text.length} characters)`;
+  // The mark is ASCII because one wider character would double what the text takes in memory.
+  const mark = `... (cut, ${text.length} characters)`;
   const head = Buffer.from(text.slice(0, maxTextBytes));
-  let end = Math.min(head.length, maxTextBytes - Buffer.byteLength(mark));
+  let end = Math.min(head.length, maxTextBytes - mark.length);
   while (end > 0 && ((head[end] ?? 0) & 0xc0) === 0x80) end--;
   // Decoding copies: a slice would keep the whole text alive.
   return head.toString('utf8', 0, end) + mark;

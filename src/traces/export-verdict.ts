@@ -33,7 +33,9 @@ export function exportBatch(
 }
 
 function readVerdict(result: ExportResult): ExportVerdict {
-  return typeof result === 'object' && result !== null ? result : failure(new Error('The exporter gave no result'));
+  return typeof result === 'object' && result !== null
+    ? result
+    : failure(new Error('The exporter gave no result'));
 }
 
 function failure(error: unknown): ExportVerdict {

@@ -97,7 +97,7 @@ function cleanArray(values: readonly unknown[]): unknown[] {
     const cleaned = value == null || Array.isArray(value) ? '' : (cleanValue(value) ?? '');
     bytes += sizeOf(cleaned);
     if (bytes > maxTextBytes) {
-      kept.push(`… (cut, ${values.length} elements)`);
+      kept.push(`... (cut, ${values.length} elements)`);
       break;
     }
     kept.push(cleaned);
@@ -106,9 +106,16 @@ function cleanArray(values: readonly unknown[]): unknown[] {
 }
 
 function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length < 256 ? value.length : Buffer.byteLength(value);
+  if (typeof value === 'string') return sizeOfText(value);
   if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + sizeOf(element), 16);
   return 8;
+}
+
+/** Of short texts the overhead has room for the second byte that other than Latin characters need. */
+function sizeOfText(text: string): number {
+  if (text.length < 64) return text.length;
+  const bytes = Buffer.byteLength(text);
+  return bytes === text.length ? bytes : Math.max(bytes, 2 * text.length);
 }
 
 function repairTimes(span: Writable<ReadableSpan>): void {

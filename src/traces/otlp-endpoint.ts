@@ -8,7 +8,12 @@ export function parseOtlpEndpoint(endpoint: string): URL {
   const text = endpoint.trim();
   const address = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || text === '' || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
+  if (
+    url === undefined ||
+    text === '' ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.hostname === ''
+  ) {
     throw new TricordError('TRI_TRACES_INVALID_ENDPOINT', { endpoint: hideCredentials(text) });
   }
   if (url.pathname === '/') url.pathname = '/v1/traces';

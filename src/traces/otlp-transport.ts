@@ -33,9 +33,16 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
   const pending = new Set<http.ClientRequest>();
   const post = (body: Uint8Array): Promise<OtlpReply> =>
     new Promise((resolve) => {
-      const headers = { ...options.headers, 'content-type': options.contentType, 'content-length': body.length };
+      const headers = {
+        ...options.headers,
+        'content-type': options.contentType,
+        'content-length': body.length,
+      };
       const request = library.request(url, { method: 'POST', agent, headers });
-      const timer = setTimeout(() => request.destroy(new Error(`No reply in ${timeoutMs} ms`)), timeoutMs).unref();
+      const timer = setTimeout(
+        () => request.destroy(new Error(`No reply in ${timeoutMs} ms`)),
+        timeoutMs,
+      ).unref();
       const settle = (reply: OtlpReply): void => {
         clearTimeout(timer);
         pending.delete(request);
@@ -51,7 +58,10 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
     for (const request of pending) request.destroy(new Error('The exporter was shut down'));
     agent.destroy();
   };
-  return { post: (body) => post(body).catch((error: Error) => ({ status: undefined, reason: error.message })), close };
+  return {
+    post: (body) => post(body).catch((error: Error) => ({ status: undefined, reason: error.message })),
+    close,
+  };
 }
 
 /** A reply that breaks off still has told its status. */

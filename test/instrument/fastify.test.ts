@@ -1,11 +1,14 @@
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { instrumentFastify } from '../../src/instrument/fastify.js';
 import { createTestTelemetry, type TestTelemetry } from '../../src/testing/index.js';
 import { testAdapter } from '../support/adapter-contract.js';
 
 async function startApp(telemetry: TestTelemetry) {
-  const app = Fastify({ loggerInstance: telemetry.log, disableRequestLogging: true });
+  const app = Fastify({
+    loggerInstance: telemetry.log,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   const detach = instrumentFastify(telemetry, app);
   app.get('/users/:id', async () => ({ ok: true }));
   app.get('/broken', async () => {

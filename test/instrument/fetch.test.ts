@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instrumentFetch } from '../../src/instrument/fetch.js';
 import { createTestTelemetry } from '../../src/testing/index.js';
 import { testAdapter } from '../support/adapter-contract.js';
+import { findFreePort } from '../support/free-port.js';
 
 let server: Server;
 let url = '';
@@ -29,11 +30,12 @@ testAdapter({
   spanKind: 'client',
   counted: { name: 'ego_client_handle_total', labels: { type: 'http', name: 'stock', code: 'OK' } },
   async create(telemetry) {
+    const detach = instrumentFetch(telemetry, { name: 'stock' });
     return {
       succeed: () => send('/items/42?token=secret'),
       fail: () => send('/broken'),
-      detach: instrumentFetch(telemetry, { name: 'stock' }),
-      close: async () => {},
+      detach,
+      close: async () => detach(),
     };
   },
 });
@@ -64,7 +66,7 @@ describe('instrumentFetch', () => {
   it('counts a refused connection as biz error and rejects with the same error', async () => {
     const telemetry = createTestTelemetry();
     const detach = instrumentFetch(telemetry);
-    await expect(fetch('http://127.0.0.1:1/')).rejects.toThrow('fetch failed');
+    await expect(fetch(`http://127.0.0.1:${await findFreePort()}/`)).rejects.toThrow('fetch failed');
     await expect.poll(() => telemetry.value('ego_client_handle_total', { code: 'biz error' })).toBe(1);
     expect(telemetry.lines()).toContainEqual(
       expect.objectContaining({ level: 'error', comp: 'client.fetch' }),

@@ -6,9 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { defaultConventions } from '../../src/conventions.js';
 import { TricordError } from '../../src/errors.js';
 import { resolveSettings } from '../../src/settings/index.js';
+import { createSettingsParser } from '../../src/settings/validate-settings.js';
 
+const parser = createSettingsParser();
 const resolve = (code: unknown, env: Record<string, string> = {}) =>
-  resolveSettings(code, env, defaultConventions);
+  resolveSettings(code, env, defaultConventions, parser);
 const named = { service: { name: 'shop' } };
 
 function writeFile(name: string, text: string): string {
@@ -168,12 +170,17 @@ describe('resolveSettings', () => {
       '__proto__',
       'file',
     );
-    const values = fc.oneof(fc.anything(), fc.constantFrom('info', 9003, true, 'shop', '', 0.5));
-    const settings = fc.dictionary(groups, fc.oneof(values, fc.dictionary(keys, values)));
+    const values = fc.oneof(
+      fc.anything({ maxDepth: 1, maxKeys: 3 }),
+      fc.constantFrom('info', 9003, true, 'shop', '', 0.5),
+    );
+    const settings = fc.dictionary(groups, fc.oneof(values, fc.dictionary(keys, values, { maxKeys: 4 })), {
+      maxKeys: 4,
+    });
     fc.assert(
       fc.property(settings, (code) => {
         try {
-          resolve(code);
+          resolve(code, { TRICORD_SERVICE_NAME: 'shop' });
           counts.resolved++;
         } catch (error) {
           if (!(error instanceof TricordError)) throw error;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instrumentPg } from '../../src/instrument/pg.js';
+import { assertPgReachable, instrumentPg } from '../../src/instrument/pg.js';
 import { createTestTelemetry } from '../../src/testing/index.js';
 import { testAdapter } from './adapter-contract.js';
 import type { SqlDatabase } from './sql-database.js';
@@ -78,6 +78,16 @@ export function testPgAdapter(start: () => Promise<SqlDatabase>): void {
       expect(await value('wait_count')).toBe(1);
       await pool.end();
       await telemetry.shutdown();
+    });
+
+    it('says in one clear error that a database cannot be reached, without its password', async () => {
+      const pool = new pg.Pool({ connectionString: 'postgres://me:hunter2@127.0.0.1:1/none' });
+      const failure = assertPgReachable(pool, 'pg.orders');
+      await expect(failure).rejects.toThrow('TRI_PG_UNREACHABLE: Database `pg.orders` at 127.0.0.1:1/none');
+      await expect(failure).rejects.not.toThrow('hunter2');
+      const reachable = createPool();
+      await expect(assertPgReachable(reachable)).resolves.toBeUndefined();
+      await Promise.all([pool.end(), reachable.end()]);
     });
 
     it('counts a refused connection as a failed call', async () => {

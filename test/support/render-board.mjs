@@ -32,7 +32,7 @@ const css = `body{background:#111217;color:#ccccdc;font:13px Inter,"DejaVu Sans"
 h1{font-size:20px;margin:0 0 8px}h1 small{color:#8e8e99;font-size:13px;font-weight:400}.link{float:right;font-size:12px;border:1px solid #2f3037;padding:2px 8px;margin-left:8px}
 .vars{margin-bottom:12px}.var{display:inline-block;background:#181b1f;border:1px solid #2f3037;padding:3px 8px;margin-right:8px}.var b{color:#6e9fff;font-weight:500}
 .grid{position:relative}.panel,.row{position:absolute;box-sizing:border-box}.panel{background:#181b1f;border:1px solid #2a2c33;border-radius:3px;padding:4px 8px;overflow:hidden}
-.row{font-size:16px;font-weight:500;line-height:30px}h2{font-size:13px;font-weight:500;margin:3px 0 4px;white-space:nowrap}h2 i{color:#6b6c76;font-style:normal}
+.row{font-size:16px;font-weight:500;line-height:30px}h2{font-size:13px;font-weight:500;margin:3px 0 4px;white-space:nowrap}h2 i{color:#8e8e99;font:10px serif;border:1px solid #53555e;border-radius:50%;padding:0 4px}
 svg{display:block}svg text{fill:#8e8e99;font-size:11px}.gridline{stroke:#25272d}.empty,.error{color:#6b6c76;text-align:center;padding-top:12%;font-size:16px}.error{color:#f2495c;font-size:12px}
 .stats{display:flex}.stat{position:relative;flex:1;display:flex;flex-direction:column;align-items:center;justify-content:center;border-radius:3px}.stat svg{position:absolute;left:0;top:0}.stat div{font-weight:500;z-index:1}.stat small{color:inherit;z-index:1}
 .legend{overflow:hidden;font-size:11px}.legend b{display:inline-block;width:14px;height:4px;margin-right:6px;vertical-align:middle;border-radius:2px}.legend .table{width:100%;border-collapse:collapse}.legend .table td,.legend .table th{padding:1px 6px;text-align:right;font-weight:400;color:#8e8e99}.legend .table td:first-child{text-align:left;color:#ccccdc}
@@ -171,7 +171,7 @@ async function renderPanel(panel, top) {
   const body = await renderBody(panel, inner).catch(
     (error) => `<div class="error">${escapeHtml(error.message)}</div>`,
   );
-  const hint = panel.description ? `<i title="${escapeHtml(panel.description)}">ⓘ</i>` : '';
+  const hint = panel.description ? `<i title="${escapeHtml(panel.description)}">i</i>` : '';
   return `<div class="panel" style="${place}"><h2>${escapeHtml(substitute(panel.title))} ${hint}</h2>${body}</div>`;
 }
 
@@ -293,14 +293,14 @@ function stack(frames) {
   });
 }
 
-function scaleOf(frames, area, { min, max, custom = {} }) {
+function scaleOf(frames, area, { min, max, unit, custom = {} }) {
   const values = frames.flatMap((frame) => frame.points.map(([, value]) => value)).filter(Number.isFinite);
   const low = min ?? Math.min(custom.axisSoftMin ?? Infinity, ...values, values.length === 0 ? 0 : Infinity);
   const high = Math.max(
     max ?? -Infinity,
     max === undefined ? Math.max(custom.axisSoftMax ?? -Infinity, ...values, low) : -Infinity,
   );
-  const step = niceStep((high - low || Math.abs(high) || 1) / Math.max(2, area.height / 45));
+  const step = niceStep(unit, (high - low || Math.abs(high) || 1) / Math.max(2, area.height / 45));
   const bottom = min ?? Math.floor(low / step) * step;
   const top = max ?? Math.max(Math.ceil(high / step) * step, bottom + step);
   const left = area.left;
@@ -315,8 +315,9 @@ function scaleOf(frames, area, { min, max, custom = {} }) {
   };
 }
 
-function niceStep(raw) {
-  const power = 10 ** Math.floor(Math.log10(raw));
+function niceStep(unit, raw) {
+  const base = /bytes/i.test(unit) ? 1024 ** Math.max(0, Math.floor(Math.log(raw) / Math.log(1024))) : 1;
+  const power = base * 10 ** Math.floor(Math.log10(raw / base));
   return [1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw * 0.999) * power;
 }
 
@@ -366,7 +367,9 @@ function legendHtml(panel, frames, height) {
     return `<tr><td><b style="background:${seriesColour(frame, i, panel)}"></b>${escapeHtml(frame.name)}</td>${figures}</tr>`;
   });
   const table = legend.displayMode === 'table' || legend.asTable;
-  const head = table ? `<tr><th></th>${calcs.map((calc) => `<th>${calc}</th>`).join('')}</tr>` : '';
+  const head = table
+    ? `<tr><th></th>${calcs.map((calc) => `<th>${calc.replace('lastNotNull', 'last')}</th>`).join('')}</tr>`
+    : '';
   return `<div class="legend" style="height:${height}px"><table class="${table ? 'table' : 'list'}">${head}${items.join('')}</table></div>`;
 }
 

@@ -32,6 +32,12 @@ function(version)
       withDatasource(type, uid): { datasource+: { type: type, uid: uid } },
     },
     standardOptions+: { override: overrides },
+
+    // grafonnet's shorter names of the same.
+    link: panel.panelOptions.link,
+    transformation: panel.queryOptions.transformation,
+    thresholdStep: panel.standardOptions.threshold.step,
+    valueMapping: panel.standardOptions.mapping,
     fieldOverride: overrides,
   };
 

@@ -7,7 +7,8 @@ local trim(text) = std.stripChars(text, ' ');
   // Options of a custom variable from its query text, `value` or `key : value`, separated by commas.
   getOptionsForCustomQuery(query, multi=false):
     local parse(item) =
-      local parts = std.splitLimit(trim(item), ' : ', 1);
-      { key: parts[0], value: parts[std.length(parts) - 1] };
+      local text = trim(item);
+      local at = std.findSubstr(' : ', text);
+      if at == [] then { key: text, value: text } else { key: text[:at[0]], value: text[at[0] + 3:] };
     { multi:: multi } + choices.listed([parse(item) for item in std.split(query, ',')]) + { query: query },
 }

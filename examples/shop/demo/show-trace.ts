@@ -3,25 +3,22 @@ import type { CollectedSpan } from './collector.js';
 
 interface LogLine {
   readonly service: string;
+  readonly message: string;
   readonly traceId?: string;
   readonly line: string;
 }
 
-/** The id of the latest trace that both processes logged and that reaches the database. */
+/** The id of the latest trace that both processes logged something of their own in and that reaches the database. */
 export function findSharedTrace(
   lines: readonly LogLine[],
   spans: readonly CollectedSpan[],
 ): string | undefined {
-  const reachesDatabase = (traceId: string) => spans.filter((span) => span.traceId === traceId).length >= 4;
-  const services = new Map<string, { names: Set<string>; lines: number }>();
-  for (const { traceId, service } of lines) {
-    if (traceId === undefined) continue;
-    const seen = services.get(traceId) ?? { names: new Set(), lines: 0 };
-    services.set(traceId, { names: seen.names.add(service), lines: seen.lines + 1 });
-  }
-  return [...services].findLast(
-    ([traceId, seen]) => seen.names.size > 1 && seen.lines >= 3 && reachesDatabase(traceId),
-  )?.[0];
+  const own = lines.filter((line) => line.message !== 'access' && line.traceId !== undefined);
+  const loggedBy = (service: string) =>
+    new Set(own.filter((line) => line.service === service).map((line) => line.traceId));
+  const [gateway, orders] = [loggedBy('shop-gateway'), loggedBy('shop-orders')];
+  const traceIds = [...gateway].filter((traceId) => orders.has(traceId));
+  return traceIds.findLast((traceId) => spans.filter((span) => span.traceId === traceId).length >= 4);
 }
 
 /** Reads the lines of a log file. */
@@ -30,8 +27,8 @@ export function readLogLines(path: string): LogLine[] {
     .split('\n')
     .filter((line) => line !== '');
   return lines.map((line) => {
-    const { service = '', traceId } = JSON.parse(line) as { service?: string; traceId?: string };
-    return { service, line, ...(traceId === undefined ? {} : { traceId }) };
+    const { service = '', msg = '', traceId } = JSON.parse(line) as Record<string, string>;
+    return { service, message: msg, line, ...(traceId === undefined ? {} : { traceId }) };
   });
 }
 

@@ -1,5 +1,5 @@
 import * as grpc from '@grpc/grpc-js';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { createGovernor, createTelemetry, shutdownWithProcess } from 'tricord';
 import { instrumentFastify } from 'tricord/fastify';
 import { instrumentFetch } from 'tricord/fetch';
@@ -27,7 +27,10 @@ function call<Reply>(send: (callback: grpc.requestCallback<Reply>) => void): Pro
   });
 }
 
-const app = Fastify({ loggerInstance: telemetry.log, disableRequestLogging: true });
+const app = Fastify({
+  loggerInstance: telemetry.log,
+  logController: new LogController({ disableRequestLogging: true }),
+});
 instrumentFastify(telemetry, app);
 instrumentFetch(telemetry, { name: 'http.orders' });
 

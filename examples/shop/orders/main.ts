@@ -2,7 +2,7 @@ import * as grpc from '@grpc/grpc-js';
 import pg from 'pg';
 import { createGovernor, createTelemetry, shutdownWithProcess } from 'tricord';
 import { grpcServerInterceptor } from 'tricord/grpc';
-import { instrumentPg } from 'tricord/pg';
+import { assertPgReachable, instrumentPg } from 'tricord/pg';
 import { loadOrders } from './load-orders.js';
 import { orderSize, ordersCreated, warehouseUsed } from './metrics.js';
 import { createOrderStore } from './order-store.js';
@@ -19,6 +19,7 @@ const pool = new pg.Pool({
   connectionTimeoutMillis: 3000,
 });
 instrumentPg(telemetry, pool, { name: 'pg.orders' });
+await assertPgReachable(pool, 'pg.orders');
 const store = await createOrderStore(pool);
 
 type Handler<Request, Reply> = (request: Request) => Promise<Reply>;
@@ -60,7 +61,7 @@ const port = await new Promise<number>((resolve, reject) => {
 const governor = await createGovernor(telemetry, {
   readiness: { database: async () => (await pool.query('select 1')).rowCount === 1 },
 });
-telemetry.onShutdown(() => new Promise((resolve) => server.tryShutdown(() => resolve())));
+telemetry.onShutdown(() => new Promise<void>((resolve) => server.tryShutdown(() => resolve())));
 telemetry.onShutdown(() => pool.end());
 shutdownWithProcess(telemetry);
 log.info('orders started', { port });

@@ -54,8 +54,10 @@ export function captureHttpServer(
   return {
     detach,
     routed(request, route) {
+      const spanName = route === undefined ? {} : { spanName: `${knownMethod(request.method)} ${route}` };
+      const attributes = route === undefined ? {} : { httpRoute: route };
       const method = methodLabel(request.method, route);
-      running.get(request)?.operation.identify(method, route === undefined ? {} : { httpRoute: route });
+      running.get(request)?.operation.identify(method, { ...spanName, attributes });
     },
     failed(request, error) {
       const run = running.get(request);

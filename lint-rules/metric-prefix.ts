@@ -1,0 +1,4 @@
+import { metricPrefix } from '../src/policies/index.js';
+import { createPolicyRule } from './support/create-policy-rule.js';
+
+export default createPolicyRule(metricPrefix);

@@ -1,0 +1,46 @@
+import type { ServiceCatalog } from '../catalog/service-catalog.js';
+import { dashboardFile } from '../policies/dashboard-file.js';
+import { dashboardPanel } from '../policies/dashboard-panel.js';
+import type { Policy } from '../problem.js';
+import { type CheckResult, createCheckResult } from './check-result.js';
+import type { FileText } from './check-rules.js';
+import { createQueryJudge } from './judge-query.js';
+import { createProblemList } from './problem-list.js';
+import { readDashboard } from './read-dashboard.js';
+import { countBefore, createSourceText } from './source-text.js';
+import { substituteVariables } from './substitute-variables.js';
+
+/**
+ * Judges Grafana dashboards; never throws for what they contain. `recorded` are the names of the recording rules at
+ * hand; without it, names with a colon are let through.
+ */
+export function checkDashboards(
+  files: readonly FileText[],
+  catalog: ServiceCatalog,
+  recorded?: ReadonlySet<string>,
+): CheckResult[] {
+  const queries = createQueryJudge({ catalog, ...(recorded === undefined ? {} : { recorded }) });
+  return files.map(({ file, text }) => {
+    const source = createSourceText(file, text);
+    const list = createProblemList(file);
+    const judge = <Subject>(
+      policy: Policy<Subject>,
+      subject: Subject,
+      span: { start: number; end: number },
+    ): void => {
+      for (const verdict of policy.check(subject, catalog.conventions))
+        list.add(policy, verdict, source.place(span, verdict.part));
+    };
+    const { panels, expressions, variables, faults } = readDashboard(text);
+    for (const { fault, span } of faults) judge(dashboardFile, fault, span);
+    for (const { subject, span } of panels) judge(dashboardPanel, subject, span);
+    for (const expr of expressions) {
+      const query = substituteVariables(expr.value, variables);
+      for (const { policy, verdict, offset } of queries.judge(query).findings) {
+        const { part = '' } = verdict;
+        list.add(policy, verdict, source.place(expr, part, countBefore(query, part, offset)));
+      }
+    }
+    return createCheckResult(file, 'dashboard', { list, subjects: panels.length });
+  });
+}

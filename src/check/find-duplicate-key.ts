@@ -1,0 +1,62 @@
+/** What a scan of a JSON text finds that parsing it hides. */
+export interface KeyScan {
+  /** A key that stands twice in one object, decoded. */
+  readonly duplicate?: string;
+  /** How deep objects and arrays nest. */
+  readonly depth: number;
+}
+
+const quote = 34;
+const colon = 58;
+const backslash = 92;
+
+/**
+ * Scans a text that is known to be JSON for the first key that stands twice in one object; `JSON.parse` keeps the last
+ * and says nothing. Two spellings of one key (`"a"`, `"\u0061"`) are the same key.
+ */
+export function findDuplicateKey(json: string): KeyScan {
+  const open: (Set<string> | undefined)[] = [];
+  let depth = 0;
+  for (let i = 0; i < json.length; i++) {
+    const code = json.charCodeAt(i);
+    if (code === quote) {
+      const end = findClosingQuote(json, i);
+      if (isKey(json, end)) {
+        const key = decode(json.slice(i + 1, end));
+        const keys = (open[open.length - 1] ??= new Set());
+        if (keys.has(key)) return { duplicate: key, depth };
+        keys.add(key);
+      }
+      i = end;
+    } else if (code === 123 || code === 91) {
+      open.push(undefined);
+      if (open.length > depth) depth = open.length;
+    } else if (code === 125 || code === 93) {
+      open.pop();
+    }
+  }
+  return { depth };
+}
+
+function findClosingQuote(json: string, start: number): number {
+  let end = json.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end === -1 ? json.length : end;
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let slashes = 0;
+  while (json.charCodeAt(at - 1 - slashes) === backslash) slashes++;
+  return slashes % 2 === 1;
+}
+
+/** In JSON, a string before a colon is a key. */
+function isKey(json: string, end: number): boolean {
+  let next = end + 1;
+  while (json.charCodeAt(next) <= 32) next++;
+  return json.charCodeAt(next) === colon;
+}
+
+function decode(raw: string): string {
+  return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
+}

@@ -1,0 +1,157 @@
+import type { DashboardFault } from '../policies/dashboard-file.js';
+import type { PanelSubject } from '../policies/dashboard-panel.js';
+import {
+  type ListNode,
+  type MapNode,
+  parseDocument,
+  type ScalarNode,
+  type SourceNode,
+} from './parse-document.js';
+import type { VariableKind } from './substitute-variables.js';
+
+/** A panel and where it stands. */
+export interface PanelSource {
+  readonly subject: PanelSubject;
+  readonly span: MapNode;
+}
+
+/** What a dashboard shows and asks, and what is wrong with its form. */
+export interface DashboardContent {
+  readonly panels: readonly PanelSource[];
+  /** PromQL of targets, annotations and variables. */
+  readonly expressions: readonly ScalarNode[];
+  readonly variables: ReadonlyMap<string, VariableKind>;
+  readonly faults: readonly {
+    readonly fault: DashboardFault;
+    readonly span: { start: number; end: number };
+  }[];
+}
+
+/** Data sources that every Grafana has. */
+const everywhere = ['-- Mixed --', '-- Grafana --', '-- Dashboard --', 'grafana', '-100'];
+
+/** Reads a Grafana dashboard, also within the envelope of its API; never throws. */
+export function readDashboard(text: string): DashboardContent {
+  const faults: { fault: DashboardFault; span: { start: number; end: number } }[] = [];
+  const empty = { panels: [], expressions: [], variables: new Map<string, VariableKind>(), faults };
+  const root = readRoot(text);
+  if ('fault' in root) {
+    faults.push(root);
+    return empty;
+  }
+  const board = root.entries.get('dashboard')?.value;
+  const map = board?.kind === 'map' ? board : root;
+  const start = { start: map.start, end: map.start + 1 };
+  const panels = findPanels(map, 0);
+  if (child(map, 'title')?.kind !== 'scalar') faults.push({ fault: { fault: 'missingTitle' }, span: start });
+  if (panels.length === 0) faults.push({ fault: { fault: 'noPanels' }, span: start });
+  faults.push(...findRepeatedIds(panels));
+  const shown = panels.filter((panel) => list(panel, 'targets').length > 0);
+  return {
+    panels: shown.map((panel) => ({ subject: readPanel(panel), span: panel })),
+    expressions: [...shown.flatMap(findExpressions), ...annotationExpressions(map)],
+    variables: readVariables(map),
+    faults,
+  };
+}
+
+function readRoot(text: string): MapNode | { fault: DashboardFault; span: { start: number; end: number } } {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    return {
+      fault: { fault: 'notJson', data: { reason: 'it breaks off here' } },
+      span: { start: at, end: at + 1 },
+    };
+  }
+  const document = parseDocument(text);
+  if ('reason' in document) {
+    const { reason, offset } = document;
+    return { fault: { fault: 'notJson', data: { reason } }, span: { start: offset, end: offset + 1 } };
+  }
+  const [root] = document.roots;
+  if (root?.kind === 'map') return root;
+  const got = root?.kind === 'list' ? 'a list' : 'a single value';
+  return { fault: { fault: 'notADashboard', data: { got } }, span: { start: 0, end: 1 } };
+}
+
+/** Rows hold panels, one level deep; Grafana 4 kept its rows apart. */
+function findPanels(map: MapNode, depth: number): MapNode[] {
+  const own = [...list(map, 'panels'), ...list(map, 'rows')].filter((node) => node.kind === 'map');
+  return own.flatMap((panel) => (depth < 3 ? [panel, ...findPanels(panel, depth + 1)] : [panel]));
+}
+
+function findRepeatedIds(panels: readonly MapNode[]): DashboardContent['faults'] {
+  const seen = new Set<string>();
+  return panels.flatMap((panel) => {
+    const id = child(panel, 'id');
+    if (id?.kind !== 'scalar') return [];
+    const isRepeated = seen.has(id.value);
+    seen.add(id.value);
+    return isRepeated
+      ? [{ fault: { fault: 'duplicatePanelId' as const, data: { id: id.value } }, span: id }]
+      : [];
+  });
+}
+
+function readPanel(panel: MapNode): PanelSubject {
+  const defaults = child(child(panel, 'fieldConfig'), 'defaults');
+  const sources = [panel, ...list(panel, 'targets')].flatMap((node) =>
+    fixedDatasource(child(node, 'datasource')),
+  );
+  return {
+    title: text(child(panel, 'title')),
+    type: text(child(panel, 'type')),
+    description: text(child(panel, 'description')),
+    unit: text(child(defaults, 'unit')),
+    fixedDatasources: [...new Set(sources)],
+  };
+}
+
+function fixedDatasource(node: SourceNode | undefined): string[] {
+  const name = text(node?.kind === 'map' ? child(node, 'uid') : node);
+  const isOpen = name === '' || name === 'null' || name.includes('$') || everywhere.includes(name);
+  return isOpen ? [] : [name];
+}
+
+function findExpressions(panel: MapNode): ScalarNode[] {
+  return list(panel, 'targets').flatMap((target) => {
+    const own = child(target, 'datasource') ?? child(panel, 'datasource');
+    const type = text(child(own, 'type'));
+    const expr = child(target, 'expr');
+    const isPrometheus = type === '' || type === 'prometheus' || type.includes('$');
+    return isPrometheus && expr?.kind === 'scalar' ? [expr] : [];
+  });
+}
+
+function annotationExpressions(map: MapNode): ScalarNode[] {
+  return list(child(map, 'annotations'), 'list').flatMap((annotation) => {
+    const expr = child(annotation, 'expr');
+    return expr?.kind === 'scalar' && expr.value !== '' ? [expr] : [];
+  });
+}
+
+function readVariables(map: MapNode): Map<string, VariableKind> {
+  const variables = list(child(map, 'templating'), 'list').map((variable) => {
+    const value = text(child(child(variable, 'current'), 'value')) || text(child(variable, 'query'));
+    const isNumber = /^\s*\d[\d.]*\s*(?:,|$)/.test(value);
+    const kind = text(child(variable, 'type')) === 'interval' ? 'interval' : isNumber ? 'number' : 'text';
+    return [text(child(variable, 'name')), kind] as const;
+  });
+  return new Map<string, VariableKind>(variables);
+}
+
+function child(node: SourceNode | undefined, key: string): SourceNode | undefined {
+  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+}
+
+function list(node: SourceNode | undefined, key: string): ListNode['items'] {
+  const value = child(node, key);
+  return value?.kind === 'list' ? value.items : [];
+}
+
+function text(node: SourceNode | undefined): string {
+  return node?.kind === 'scalar' && (node.isString || node.value !== 'null') ? node.value : '';
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { ServiceCatalog } from '../catalog/service-catalog.js';
+import { TricordError } from '../errors.js';
+import { evaluateJsonnet, JsonnetError, manifestMulti } from '../jsonnet/index.js';
+import { findPackageRoot } from '../package-root.js';
+import { generateCatalogJson } from './catalog-json.js';
+import type { GeneratedFile } from './generated-file.js';
+import { createGrafonnetResolver, renderGrafonnetError } from './grafonnet-resolver.js';
+
+/** Where the jsonnet of the boards may come from, besides the package. */
+export interface DashboardSources {
+  /** Folders in which imports are looked for before the package's own, best first. */
+  readonly jsonnetPath?: readonly string[];
+}
+
+/** The boards of a service. */
+export interface GeneratedDashboards {
+  readonly files: GeneratedFile[];
+  /** `built-in`, or the path of the grafonnet that was used instead. */
+  readonly library: string;
+}
+
+/**
+ * Returns the Grafana boards of a service as `dashboards/<board>.json`. Throws `TRI_GENERATE_BROKEN_JSONNET` with the trace of
+ * the evaluation when the layout does not fit the catalog or the grafonnet that was found.
+ */
+export function generateDashboards(
+  catalog: ServiceCatalog,
+  { jsonnetPath = [] }: DashboardSources = {},
+): GeneratedDashboards {
+  const resolver = createGrafonnetResolver(jsonnetPath);
+  try {
+    const { value } = evaluateJsonnet({
+      entry: join(findPackageRoot(), 'dashboards/main.jsonnet'),
+      resolver,
+      tlas: { catalog: { code: generateCatalogJson(catalog).content } },
+    });
+    const files = [...manifestMulti(value)].map(([name, content]) => ({
+      path: `dashboards/${name}`,
+      content,
+    }));
+    return { files, library: resolver.usedLibrary() ?? 'built-in' };
+  } catch (error) {
+    if (!(error instanceof JsonnetError)) throw error;
+    const trace = renderGrafonnetError(error, resolver.usedLibrary());
+    throw new TricordError('TRI_GENERATE_BROKEN_JSONNET', { trace }, { cause: error });
+  }
+}

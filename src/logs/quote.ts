@@ -1,0 +1,37 @@
+/**
+ * What JSON.stringify leaves raw although a terminal or a log reader acts on it: DEL and the C1 controls, the line
+ * separators of JavaScript, and the marks that reverse the reading direction.
+ */
+const rawControls = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const unsafe = /["\\\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/;
+const loneSurrogates = /\p{Surrogate}/gu;
+
+/** Renders a string as JSON on one line, without raw control characters and without lone surrogates. */
+export function quote(text: string): string {
+  return unsafe.test(text) ? quoteUnsafe(text) : `"${text}"`;
+}
+
+/** Renders at most `limit` UTF-16 units of a string; what was cut is told by `…[+N]`. */
+export function quoteWithin(text: string, limit: number): string {
+  const quoted = quote(cut(text, limit));
+  // Escapes make a character up to six: only a string full of them needs this second cut.
+  return quoted.length <= limit + 32 ? quoted : quote(cut(text, Math.floor(limit / 6)));
+}
+
+/** Returns at most `limit` UTF-16 units of a text, with a mark that tells how many more there were. */
+export function cut(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit)}…[+${text.length - limit}]`;
+}
+
+/** Replaces lone surrogates, which are not UTF-8 and which strict JSON readers refuse, by U+FFFD. */
+export function toWellFormed(text: string): string {
+  return text.replace(loneSurrogates, '\ufffd');
+}
+
+function quoteUnsafe(text: string): string {
+  return JSON.stringify(toWellFormed(text)).replace(rawControls, escapeUnit);
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

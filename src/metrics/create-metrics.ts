@@ -1,0 +1,236 @@
+import { Registry } from 'prom-client';
+import { fullName } from '../catalog/define-metric.js';
+import type { LabelSpecs, MetricDefinition } from '../catalog/metric-definition.js';
+import { telemetryMetricOverflowsTotal, telemetryMetricRejectsTotal } from '../catalog/telemetry-metrics.js';
+import { TricordError } from '../errors.js';
+import { checkDeclared, checkForeign } from './check-metric.js';
+import { createStore, type SeriesByType, startKnownSeries, type StoreContext } from './create-store.js';
+import { Family, type MetricSeries } from './family.js';
+import {
+  type CounterHandle,
+  createCounterHandle,
+  createGaugeHandle,
+  createHistogramHandle,
+  type GaugeHandle,
+  type HistogramHandle,
+} from './handles.js';
+import type { BoundHistogram } from './histogram-series.js';
+import { createLosses, type Losses, type RejectReason } from './losses.js';
+import { createObservedSeries, type ObservedSeries, type SeriesReader } from './observed-series.js';
+import type {
+  AnyMetric,
+  CounterFamily,
+  GaugeFamily,
+  HistogramFamily,
+  Metrics,
+  MetricsOptions,
+} from './metrics.js';
+import { createPages } from './pages.js';
+import { refusedMetric } from './refused-metric.js';
+import { guardRegistry, type RegistryGuard } from './registry-guard.js';
+import { createPageRenderer } from './render-page.js';
+import { startRuntimeCollectors } from './runtime-collectors.js';
+import { runtimeMetrics } from './runtime-metrics.js';
+import { createSampleBudget, processSampleLimit } from './sample-budget.js';
+import type { SeriesStore } from './series-store.js';
+
+/** Creates the metrics of one telemetry; in development `TRI_METRICS_REFUSED` when the registry's own ones are bad. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  return new RegistryMetrics(options);
+}
+
+/** Share of the samples that is kept for what is observed, so that a flood of series cannot hide its own count. */
+const observedShare = 0.1;
+
+interface Kept {
+  readonly type: keyof SeriesByType;
+  readonly metric: AnyMetric;
+  readonly store?: SeriesStore<SeriesByType[keyof SeriesByType]>;
+  readonly handle?: object;
+  readonly observed?: ObservedSeries;
+}
+
+class RegistryMetrics implements Metrics {
+  readonly registry: Registry;
+  readonly page: Metrics['page'];
+  readonly #options: MetricsOptions;
+  readonly #losses: Losses;
+  readonly #context: StoreContext;
+  /** For what is not measured on behalf of the span that happens to be active. */
+  readonly #untraced: StoreContext;
+  readonly #guard: RegistryGuard;
+  readonly #stopRuntime: () => void;
+  /** Definition → what became of it, `undefined` when it was refused. */
+  readonly #known = new Map<AnyMetric, Kept | undefined>();
+  readonly #named = new Map<string, Kept>();
+
+  constructor(options: MetricsOptions) {
+    const { conventions, traceId } = options;
+    const registry = options.registry ?? new Registry();
+    const losses = createLosses(options.onProblem);
+    const pages = { at: 0 };
+    this.registry = registry;
+    this.#options = options;
+    this.#losses = losses;
+    const limit = options.sampleLimit ?? processSampleLimit;
+    const observedLimit = Math.ceil(limit * observedShare);
+    this.#context = {
+      conventions,
+      losses,
+      samples: createSampleBudget(limit - observedLimit),
+      pages,
+      traceId,
+    };
+    this.#untraced = { ...this.#context, samples: createSampleBudget(observedLimit), traceId: undefined };
+    this.#guard = guardRegistry(registry, {
+      check: (metric) => checkForeign(metric, { registry, conventions }),
+      refuse: (name, problems) => this.#refuse(name, problems),
+    });
+    const render = createPageRenderer({ registry, names: this.#guard, losses, pages });
+    this.page = createPages(render, options.pageCacheMs ?? 1000);
+    this.#observeLosses();
+    this.#stopRuntime = (options.runtimeCollectors ?? true) ? this.#startRuntime() : () => undefined;
+  }
+
+  counter<Labels extends LabelSpecs>(metric: MetricDefinition<'counter', string, Labels>) {
+    return this.#record(metric, 'counter').handle as unknown as CounterHandle<Labels>;
+  }
+
+  gauge<Labels extends LabelSpecs>(metric: MetricDefinition<'gauge', string, Labels>) {
+    return this.#record(metric, 'gauge').handle as unknown as GaugeHandle<Labels>;
+  }
+
+  histogram<Labels extends LabelSpecs>(metric: MetricDefinition<'histogram', string, Labels>) {
+    return this.#record(metric, 'histogram').handle as unknown as HistogramHandle<Labels>;
+  }
+
+  counterFamily(metric: AnyMetric): CounterFamily {
+    return this.#record(metric, 'counter').store as unknown as CounterFamily;
+  }
+
+  gaugeFamily(metric: AnyMetric): GaugeFamily {
+    return this.#record(metric, 'gauge').store as unknown as GaugeFamily;
+  }
+
+  histogramFamily(metric: AnyMetric): HistogramFamily {
+    return this.#record(metric, 'histogram').store as unknown as HistogramFamily;
+  }
+
+  observe(metric: AnyMetric, read: SeriesReader): () => void {
+    return this.#observe(metric, read, false);
+  }
+
+  reject(reason: RejectReason): void {
+    this.#losses.reject(reason);
+  }
+
+  close(): void {
+    this.#stopRuntime();
+  }
+
+  #record(
+    metric: AnyMetric,
+    type: keyof SeriesByType,
+    isTrusted = false,
+  ): Required<Pick<Kept, 'store' | 'handle'>> {
+    const context = isTrusted ? this.#untraced : this.#context;
+    const kept = this.#keep(metric, { type, isTrusted }, () => createRecorded(metric, type, context));
+    const { store, handle } = kept ?? {};
+    if (store !== undefined && handle !== undefined) return { store, handle };
+    if (kept?.observed !== undefined)
+      this.#refuse(metric.name, ['It is observed already and cannot be recorded.']);
+    return { store: refusedMetric as never, handle: refusedMetric };
+  }
+
+  #observe(metric: AnyMetric, read: SeriesReader, isTrusted: boolean): () => void {
+    const type = metric.type === 'counter' ? 'counter' : 'gauge';
+    const kept = this.#keep(metric, { type, isTrusted }, () => {
+      const createSource = () => createStore(metric, type, this.#untraced);
+      const observed = createObservedSeries(createSource, () => this.reject('collect'));
+      return { type, metric, observed, series: () => observed.series() };
+    });
+    if (kept?.observed !== undefined) return kept.observed.add(read);
+    if (kept !== undefined) this.#refuse(metric.name, ['It is recorded already and cannot be observed.']);
+    return () => undefined;
+  }
+
+  #keep(
+    metric: AnyMetric,
+    { type, isTrusted }: { type: keyof SeriesByType; isTrusted: boolean },
+    create: () => Kept & { series(): readonly MetricSeries[] },
+  ): Kept | undefined {
+    const { conventions } = this.#context;
+    const name = fullName(metric, conventions);
+    if (!this.#known.has(metric)) {
+      const twin = this.#named.get(name);
+      if (twin !== undefined && isSameShape(twin.metric, metric)) {
+        this.#known.set(metric, twin);
+      } else {
+        const problems = isTrusted
+          ? []
+          : checkDeclared(metric, type, { registry: this.registry, conventions });
+        if (problems.length > 0) this.#refuse(name, problems);
+        this.#known.set(metric, problems.length > 0 ? undefined : this.#add(name, metric, create()));
+      }
+    }
+    const kept = this.#known.get(metric);
+    if (kept === undefined || kept.type === type) return kept;
+    this.#refuse(name, [`It is a ${kept.type} and is used as a ${type}.`]);
+    return undefined;
+  }
+
+  #add(name: string, metric: AnyMetric, kept: Kept & { series(): readonly MetricSeries[] }): Kept {
+    const { type, help, labels } = metric;
+    const isOpenMetrics = () => this.registry.contentType.startsWith('application/openmetrics-text');
+    const labelNames = Object.keys(labels);
+    this.#guard.add(new Family({ name, type, help, labelNames, isOpenMetrics, series: kept.series }));
+    this.#named.set(name, kept);
+    return kept;
+  }
+
+  #refuse(name: string, problems: readonly string[]): void {
+    const text = problems.join(' ');
+    if (!this.#options.production) throw new TricordError('TRI_METRICS_REFUSED', { name, problems: text });
+    this.#losses.reject('convention');
+    this.#losses.say(`Metric \`${name}\` is refused: ${text}`);
+  }
+
+  #observeLosses(): void {
+    const { rejects, overflows } = this.#losses;
+    this.#observe(telemetryMetricRejectsTotal, () => entries(Object.entries(rejects)), true);
+    this.#observe(telemetryMetricOverflowsTotal, () => entries([...overflows]), true);
+  }
+
+  #startRuntime(): () => void {
+    return startRuntimeCollectors({
+      observe: (metric, read) => void this.#observe(metric, read, true),
+      collections: (kind) =>
+        this.#record(runtimeMetrics.gc, 'histogram', true).store.series([kind]) as BoundHistogram,
+    });
+  }
+}
+
+function createRecorded(metric: AnyMetric, type: keyof SeriesByType, context: StoreContext) {
+  if (type === 'counter') {
+    const store = createStore(metric, type, context);
+    startKnownSeries(store, metric.labels);
+    return { type, metric, store, handle: createCounterHandle(store), series: () => store.all };
+  }
+  if (type === 'gauge') {
+    const store = createStore(metric, type, context);
+    return { type, metric, store, handle: createGaugeHandle(store), series: () => store.all };
+  }
+  const store = createStore(metric, type, context);
+  return { type, metric, store, handle: createHistogramHandle(store), series: () => store.all };
+}
+
+function isSameShape(a: AnyMetric, b: AnyMetric): boolean {
+  const shape = ({ type, help, labels, buckets }: AnyMetric) => JSON.stringify([type, help, labels, buckets]);
+  return shape(a) === shape(b);
+}
+
+function entries(
+  tallies: readonly (readonly [string, { count: number }])[],
+): [values: string[], value: number][] {
+  return tallies.map(([name, { count }]) => [[name], count]);
+}

@@ -1,0 +1,96 @@
+import { defaultBuckets, fullName } from '../catalog/define-metric.js';
+import type { FrameworkMetric, LabelSpecs, MetricDefinition } from '../catalog/metric-definition.js';
+import type { Conventions } from '../conventions.js';
+import { CounterSeries } from './counter-series.js';
+import { createExemplarSource, type Tick } from './exemplar.js';
+import type { SeriesSetting } from './family.js';
+import { GaugeSeries } from './gauge-series.js';
+import { createBucketLayout, HistogramSeries } from './histogram-series.js';
+import type { Losses, Tally } from './losses.js';
+import type { SampleBudget } from './sample-budget.js';
+import { type SeriesSeed, SeriesStore } from './series-store.js';
+
+/** What all stores of one telemetry share. */
+export interface StoreContext {
+  readonly conventions: Conventions;
+  readonly losses: Losses;
+  readonly samples: SampleBudget;
+  /** Counts the OpenMetrics pages. */
+  readonly pages: Tick;
+  readonly traceId?: (() => string | undefined) | undefined;
+}
+
+/** The series of each type of metric. */
+export interface SeriesByType {
+  readonly counter: CounterSeries;
+  readonly gauge: GaugeSeries;
+  readonly histogram: HistogramSeries;
+}
+
+/** Creates the empty store of a metric. */
+export function createStore<Type extends keyof SeriesByType>(
+  metric: MetricDefinition | FrameworkMetric,
+  type: Type,
+  context: StoreContext,
+): SeriesStore<SeriesByType[Type]> {
+  const { conventions, losses, samples, pages, traceId } = context;
+  const name = fullName(metric, conventions);
+  const setting: SeriesSetting = {
+    name,
+    rejects: losses.rejects.number,
+    exemplars: createExemplarSource(pages, metric.origin === 'user' ? traceId : undefined),
+  };
+  const bounds = metric.buckets ?? defaultBuckets;
+  return new SeriesStore({
+    labels: metric.labels,
+    seriesBudget: conventions.seriesBudget,
+    samplesPerSeries: type === 'histogram' ? bounds.length + 3 : 1,
+    samples,
+    overflow: createOverflowTally(name, metric.labels, losses),
+    create: seriesMaker(type, setting, bounds),
+    onLabelLoss: () => losses.reject('label'),
+    onOverflow: () =>
+      losses.say(`Metric \`${name}\` has used up its series; new label sets go to \`_overflow\`.`),
+  });
+}
+
+/** Only a metric with an open label is expected to overflow, so only that one has its tally on the page from the start. */
+function createOverflowTally(name: string, labels: LabelSpecs, losses: Losses): Tally {
+  if (Object.values(labels).some((spec) => !Array.isArray(spec))) return losses.overflowsOf(name);
+  return {
+    get count() {
+      return losses.overflowsOf(name).count;
+    },
+    set count(count) {
+      losses.overflowsOf(name).count = count;
+    },
+  };
+}
+
+function seriesMaker<Type extends keyof SeriesByType>(
+  type: Type,
+  setting: SeriesSetting,
+  bounds: readonly number[],
+): (seed: SeriesSeed) => SeriesByType[Type] {
+  const layout = createBucketLayout(bounds);
+  const makers: { [Key in keyof SeriesByType]: (seed: SeriesSeed) => SeriesByType[Key] } = {
+    counter: (seed) => new CounterSeries(seed, setting),
+    gauge: (seed) => new GaugeSeries(seed, setting),
+    histogram: (seed) => new HistogramSeries(seed, setting, layout),
+  };
+  return makers[type];
+}
+
+/** Series a counter of closed labels starts with at most. */
+const maxKnownSeries = 64;
+
+/** Creates the series of a counter whose label values are all known, so that `increase()` sees their first event. */
+export function startKnownSeries(store: SeriesStore<CounterSeries>, labels: LabelSpecs): void {
+  let sets: string[][] = [[]];
+  for (const spec of Object.values(labels)) {
+    if (!Array.isArray(spec)) return;
+    sets = sets.flatMap((set) => spec.map((value: string) => [...set, value]));
+    if (sets.length > maxKnownSeries) return;
+  }
+  for (const set of sets) store.series(set);
+}

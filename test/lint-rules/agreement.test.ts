@@ -1,0 +1,129 @@
+import { Linter } from 'eslint';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import plugin from '../../lint-rules/index.js';
+import { defineCounter, defineGauge, defineHistogram } from '../../src/catalog/define-metric.js';
+import { defaultConventions } from '../../src/conventions.js';
+import { TricordError } from '../../src/errors.js';
+import { metricPolicies } from '../../src/policies/index.js';
+import { judge } from '../../src/problem.js';
+
+const define = { counter: defineCounter, gauge: defineGauge, histogram: defineHistogram };
+const types = ['counter', 'gauge', 'histogram'] as const;
+const metricRules = metricPolicies.map(({ id }) => id);
+
+interface Metric {
+  readonly type: (typeof types)[number];
+  readonly name: string;
+  readonly label: string;
+}
+
+// Words that policies know, so that most names are near the line between good and bad.
+const word = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom('custom', 'ego', 'nodejs', 'process', 'orders', 'wait', 'HTTPCalls'),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('total', 'seconds', 'bytes', 'ratio', 'info', 'count', 'sum', 'bucket'),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('ms', 'counter', 'gauge', 'percent', 'kb', '', '5xx', 'constructor'),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('{name}', '{{name}}', '$&', '`', "'", '\\', '\u2028', '\ud800', '\n'),
+  },
+);
+const joined = fc.array(word, { maxLength: 5 }).map((words) => words.join('_'));
+const name = fc.oneof(
+  good,
+  joined,
+  joined.map((rest) => `custom_${rest}`),
+  joined.map((rest) => `custom_${rest}_total`),
+);
+const good = fc
+  .tuple(
+    fc.constantFrom('orders', 'wait', 'sent'),
+    fc.constantFrom('total', 'seconds', 'bytes', 'ratio', 'info'),
+  )
+  .map(([what, unit]) => `custom_${what}_${unit}`);
+const label = fc.constantFrom(
+  'channel',
+  'a',
+  'b',
+  'c',
+  'd',
+  'e',
+  'le',
+  'version',
+  '__name__',
+  'payType',
+  'pay_type',
+  'quantile',
+  '',
+);
+const metric: fc.Arbitrary<Metric> = fc.record({ type: fc.constantFrom(...types), name, label });
+
+function judgeByPolicy({ type, name, label }: Metric): string[] {
+  const subject = { name, type, help: 'Help.', labels: [label], origin: 'user' } as const;
+  return judge(metricPolicies, subject, defaultConventions).map(({ text }) => text);
+}
+
+function judgeAtRunTime({ type, name, label }: Metric): string[] {
+  try {
+    define[type]({ name: name as never, help: 'Help.', labels: { [label]: ['a'] } });
+    return [];
+  } catch (error) {
+    if (!(error instanceof TricordError)) throw error;
+    return [String((error.data as Record<string, unknown>)['problems'])];
+  }
+}
+
+/** Lints one definition a line and returns the sentences by line. */
+function judgeByRules(metrics: readonly Metric[]): string[][] {
+  const lines = metrics.map(({ type, name, label }) => {
+    const call = `define${type[0]?.toUpperCase()}${type.slice(1)}`;
+    return `${call}({ name: ${toSource(name)}, help: 'Help.', labels: { ${toSource(label)}: ['a'] } });`;
+  });
+  const code = ["import { defineCounter, defineGauge, defineHistogram } from 'tricord';", ...lines].join(
+    '\n',
+  );
+  const rules = Object.fromEntries(metricRules.map((id) => [`tricord/${id}`, 'error' as const]));
+  const found = lines.map((): string[] => []);
+  for (const { line, message, fatal } of new Linter().verify(code, { plugins: { tricord: plugin }, rules })) {
+    if (fatal) throw new Error(message);
+    found[line - 2]?.push(message);
+  }
+  return found;
+}
+
+/** JSON is JavaScript, but for the line separators, which would end lines for ESLint. */
+function toSource(text: string): string {
+  return JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+}
+
+describe('policy, rule and run time', () => {
+  it('give the same verdict on 10,000 names', { timeout: 60_000 }, () => {
+    const metrics = fc.sample(metric, 10_000);
+    let clean = 0;
+    for (let start = 0; start < metrics.length; start += 500) {
+      const batch = metrics.slice(start, start + 500);
+      const byRules = judgeByRules(batch);
+      for (const [i, candidate] of batch.entries()) {
+        const byPolicy = judgeByPolicy(candidate);
+        if (byPolicy.length === 0) clean += 1;
+        expect(byRules[i]?.toSorted()).toEqual(byPolicy.toSorted());
+        expect(judgeAtRunTime(candidate).join(' ')).toBe(byPolicy.join(' '));
+      }
+    }
+    console.log(
+      `agreement: ${metrics.length} names, ${clean} good, ${metrics.length - clean} bad, 0 disagreements`,
+    );
+    expect(clean).toBeGreaterThan(1_000);
+    expect(metrics.length - clean).toBeGreaterThan(1_000);
+  });
+});

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+describe('a process', () => {
+  const run = (script: string): { output: string; tookMs: number } => {
+    const prelude = `
+      import { createJiti } from 'jiti';
+      const { import: load } = createJiti(process.cwd() + '/');
+      const { createTraces } = await load('./src/traces/index.ts');
+      const { defaultConventions } = await load('./src/conventions.ts');
+      const traces = (endpoint) => createTraces({ service: { name: 'a', version: '1' }, conventions: defaultConventions,
+        sampleRatio: 1, diagnose: () => {}, ...(endpoint ? { exporter: { kind: 'otlp-http', endpoint } } : {}) });
+    `;
+    const startedAt = performance.now();
+    const args = ['--input-type=module', '-e', prelude + script];
+    const output = execFileSync(process.execPath, args, {
+      encoding: 'utf8',
+      cwd: new URL('../..', import.meta.url),
+    });
+    return { output, tookMs: performance.now() - startedAt };
+  };
+
+  it('loads no serializer without an endpoint', () => {
+    const loaded = `console.log(Object.keys((await import('node:module')).createRequire('/').cache).filter((file) => /otlp-transformer/.test(file)).length)`;
+    expect(run(`traces(); ${loaded}`).output.trim()).toBe('0');
+    expect(
+      Number(
+        run(`traces('http://127.0.0.1:9'); await new Promise((r) => setTimeout(r, 300)); ${loaded}`).output,
+      ),
+    ).toBeGreaterThan(0);
+  });
+
+  it('ends by itself with spans queued and no collector', () => {
+    const { tookMs } = run(`
+      const t = traces('http://127.0.0.1:9');
+      for (let i = 0; i < 2000; i++) t.tracer.startSpan('x').end();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    `);
+    console.log(`T4 natural end, refused, no shutdown: ${tookMs.toFixed(0)} ms with start-up`);
+    expect(tookMs).toBeLessThan(5500);
+  });
+
+  it.each(['refused', 'hang'] as const)(
+    'ends within 5.5 s after a shutdown in time when the collector is: %s',
+    (mode) => {
+      const script = `
+      import { createServer } from 'node:net';
+      const silent = createServer(() => {}).listen(0, '127.0.0.1');
+      await new Promise((resolve) => silent.once('listening', resolve));
+      const port = '${mode}' === 'hang' ? silent.address().port : 9;
+      silent.unref();
+      const t = traces('http://127.0.0.1:' + port);
+      for (let i = 0; i < 2000; i++) t.tracer.startSpan('x').end();
+      const startedAt = performance.now();
+      process.on('exit', () => console.log(JSON.stringify({ ms: Math.round(performance.now() - startedAt), ...t.counts() })));
+      const work = setInterval(() => {}, 1000);
+      process.once('SIGTERM', () => (clearInterval(work), void t.shutdown()));
+      setTimeout(() => process.kill(process.pid, 'SIGTERM'), 50);
+    `;
+      const { output } = run(script);
+      console.log(`T4 SIGTERM, ${mode}: ${output.trim()}`);
+      const { ms, ended, dropped, failed, queued } = JSON.parse(output) as Record<string, number>;
+      expect(ms).toBeLessThan(5500);
+      expect({ ended, lost: (dropped ?? 0) + (failed ?? 0), queued }).toEqual({
+        ended: 2000,
+        lost: 2000,
+        queued: 0,
+      });
+    },
+  );
+
+  // What the queue retains is measured in memory.test.ts; V8's young generation, once grown, takes some 30 MiB besides.
+  it('grows by at most 64 MiB when texts of 100 KB meet a collector that hangs', () => {
+    const { output } = run(`
+      import { createServer } from 'node:net';
+      const silent = createServer(() => {}).listen(0, '127.0.0.1');
+      await new Promise((resolve) => silent.once('listening', resolve));
+      const end = async (t, spans) => {
+        for (let i = 0; i < spans; i++) {
+          t.tracer.startSpan('order', { attributes: { note: String(i).padEnd(100_000, 'x') } }).end();
+          if (i % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+        }
+      };
+      const t = traces('http://127.0.0.1:' + silent.address().port);
+      await end(traces(), 20_000);
+      await end(t, 1);
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      const before = process.memoryUsage().rss;
+      await end(t, 20_000);
+      console.log(JSON.stringify({ mebibytes: Math.round((process.memoryUsage().rss - before) / 1048576), ...t.counts() }));
+      process.exit(0);
+    `);
+    console.log(`T2 RSS: ${output.trim()}`);
+    expect((JSON.parse(output) as { mebibytes: number }).mebibytes).toBeLessThanOrEqual(64);
+  });
+});
