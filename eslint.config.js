@@ -105,7 +105,7 @@ export default tseslint.config(
       complexity: ['error', 20],
       'max-depth': ['error', 3],
       'max-params': ['error', 4],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
       'prefer-const': 'error',
     },

@@ -49,22 +49,25 @@ local byId = {
   telemetrySpans: { colors: [fixed('/dropped|failed|rejected/', 'red')] },
 };
 
+// Half of all, most, and nearly all: the same colours wherever they are.
+local percentiles = {
+  exemplars: true,
+  colors: [shades('/^p50/', 'green'), shades('/^p95/', 'yellow'), shades('/^p99/', 'red')],
+};
+
 // Outcomes of calls that are no failure: gRPC and databases say OK, HTTP the text of its status.
 local success = '(OK|Created|Accepted|No Content|Partial Content|Found|See Other|Not Modified)\\b';
 
 // How the ids of the signals of servers and clients end.
 local bySuffix = {
   ServerErrors: { stacked: true, colors: [shades('/^4/', 'yellow'), shades('/^5/', 'red')] },
-  ServerLatency: {
-    exemplars: true,
-    colors: [fixed('p50', 'green'), fixed('p95', 'yellow'), fixed('p99', 'red')],
-  },
+  ServerLatency: percentiles,
   ServerAvailability: available + { softMin: 0.99 },
   ServerRate: { stacked: true },
   ServerLatencyByMethod: slow,
   ClientRate: { stacked: true },
   ClientCodes: { stacked: true, colors: [shades('/^%s/' % success, 'green'), shades('/^(?!%s)/' % success, 'orange')] },
-  ClientLatency: { exemplars: true },
+  ClientLatency: percentiles,
   ClientLatencyByMethod: slow,
 };
 

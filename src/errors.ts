@@ -5,6 +5,7 @@
 export const errorMessages = {
   TRI_CATALOG_INVALID_METRIC: 'Metric `{name}` breaks the conventions: {problems}',
   TRI_CATALOG_INVALID_OPERATION: 'Operation `{name}` is not usable: {reason}',
+  TRI_CATALOG_UNKNOWN_OPERATION: 'Operation `{name}` is not in the catalog. Known are {known}.',
   TRI_CLI_FETCH_FAILED: 'Page `{url}` could not be fetched: {reason}. Start the service or correct the address.',
   TRI_CLI_MISSING_TARGET:
     'Nothing was named to check. Give URLs or files of metrics, logs, rules or dashboards, or `-` for standard input.',
@@ -32,8 +33,11 @@ export const errorMessages = {
     'The governor cannot listen on {host}:{port}: {reason}. Set `governor.host` and `governor.port` to an address of this machine.',
   TRI_GOVERNOR_PORT_IN_USE:
     'The governor cannot listen on {host}:{port}, because another program does. Stop it, or set `governor.port` or TRICORD_GOVERNOR_PORT.',
-  TRI_LINT_UNKNOWN_SETTING: 'ESLint setting `tricord.{key}` is unknown. Known are {known}.',
-  TRI_LINT_WRONG_SETTING: 'ESLint setting `tricord.{key}` is `{value}`; it must be {expected}.',
+  TRI_LINT_UNKNOWN_SETTING: 'ESLint setting `{key}` is unknown. Known are {known}.',
+  TRI_LINT_WRONG_SETTING: 'ESLint setting `{key}` is `{value}`; it must be {expected}.',
+  TRI_LOGS_PANIC: '{message}',
+  TRI_LOGS_UNWRITABLE_FILE:
+    'Log file `{path}` cannot be opened for writing: {reason}. Name another file or correct its permissions.',
   TRI_METRICS_REFUSED: 'Metric `{name}` is refused: {problems}',
   TRI_PG_UNREACHABLE: 'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
   TRI_SETTINGS_INVALID_VARIABLE:

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type ConventionOverrides, type Conventions, resolveConventions } from '../../src/conventions.js';
 import { TricordError } from '../../src/errors.js';
 
@@ -58,10 +59,10 @@ const settingShape: Shape = { definers: texts, loggers: texts, loggerModules: te
  * Throws `TRI_LINT_UNKNOWN_SETTING` or `TRI_LINT_WRONG_SETTING`, which name the key.
  */
 export function parseSettings(settings: Readonly<Record<string, unknown>>): ParsedSettings {
-  const { conventions, ...rest } = assertObject(settings['tricord'] ?? {}, '');
-  assertShape(rest, settingShape, '', ['conventions']);
+  const { conventions, ...rest } = assertObject(settings['tricord'] ?? {}, 'tricord');
+  assertShape(rest, settingShape, 'tricord.', ['conventions']);
   if (conventions !== undefined)
-    assertShape(assertObject(conventions, 'conventions'), conventionShape, 'conventions.');
+    assertShape(assertObject(conventions, 'tricord.conventions'), conventionShape, 'tricord.conventions.');
   const { definers = [], loggers = ['log', 'logger'], loggerModules = [] } = rest as LintSettings;
   return {
     conventions: resolveConventions(structuredClone(conventions ?? {})),
@@ -99,9 +100,6 @@ function assertObject(value: unknown, key: string): Readonly<Record<string, unkn
 }
 
 function refuse(key: string, value: unknown, expected: string): never {
-  throw new TricordError('TRI_LINT_WRONG_SETTING', {
-    key,
-    value: JSON.stringify(value) ?? String(value),
-    expected,
-  });
+  const got = inspect(value, { depth: 2, breakLength: Infinity });
+  throw new TricordError('TRI_LINT_WRONG_SETTING', { key, value: got.slice(0, 80), expected });
 }

@@ -1,4 +1,5 @@
 import { type Conventions, resolveConventions } from '../conventions.js';
+import { TricordError } from '../errors.js';
 import { frameworkMetrics, operations } from './index.js';
 import type { OperationEntry } from './define-operation.js';
 import type { FrameworkMetric, MetricDefinition } from './metric-definition.js';
@@ -13,13 +14,23 @@ export interface ServiceCatalog {
   readonly operations: readonly OperationEntry[];
 }
 
-/** Joins the framework's catalog with what a service declares. */
+/**
+ * Joins the framework's catalog with what a service declares.
+ * Throws `TRI_CATALOG_UNKNOWN_OPERATION` when the service names an operation that the catalog lacks.
+ */
 export function createServiceCatalog(config: ServiceConfig, own: readonly MetricDefinition[]): ServiceCatalog {
   const sorted = [...own].sort((a, b) => (a.name < b.name ? -1 : 1));
   return Object.freeze({
     config,
     conventions: resolveConventions(config.conventions),
     metrics: [...frameworkMetrics, ...sorted],
-    operations,
+    operations: config.operations?.map(findOperation) ?? operations,
   });
+}
+
+function findOperation(name: string): OperationEntry {
+  const found = operations.find((operation) => operation.name === name);
+  if (found !== undefined) return found;
+  const known = operations.map((operation) => operation.name).join(', ');
+  throw new TricordError('TRI_CATALOG_UNKNOWN_OPERATION', { name, known });
 }

@@ -12,6 +12,8 @@ export interface ServiceConfig {
   };
   /** Modules that declare the service's own metrics, relative to the config file. */
   readonly metrics?: readonly string[];
+  /** Names of the operations this service has, e.g. `grpc.server.unary`: boards and alerts are about these. @default all */
+  readonly operations?: readonly string[];
   readonly conventions?: ConventionOverrides;
   readonly generate?: {
     /** Folder the generated files go to, relative to the config file; `observability` by default. */

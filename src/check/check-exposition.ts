@@ -17,6 +17,9 @@ import { type ByteChunks, type Line, readLines } from './read-lines.js';
 /** Bytes of a page that are read. */
 export const pageLimit = 64 << 20;
 
+/** Series of a page that are judged; Prometheus servers limit targets to far fewer. */
+const seriesLimit = 500_000;
+
 /** Bytes of a line that are read. */
 const lineLimit = 1 << 20;
 
@@ -42,10 +45,8 @@ export async function checkExposition(chunks: ByteChunks, options: ExpositionOpt
       bytes += line.bytes + 1;
       check.line(line);
     }
-    if (bytes > pageLimit) {
-      check.tooLong();
-      break;
-    }
+    if (bytes > pageLimit) check.stop({ fault: 'pageTooLong', data: { limit: pageLimit } });
+    if (check.isStopped) break;
   }
   return check.end();
 }
@@ -75,6 +76,7 @@ class ExpositionCheck {
   }
 
   line(line: Line): void {
+    if (this.isStopped) return;
     this.#last = line;
     const { number } = line;
     const text = this.#readText(line);
@@ -91,13 +93,19 @@ class ExpositionCheck {
     }
     if (parsed.kind === 'sample') {
       this.#series += 1;
+      if (this.#series > seriesLimit) return this.stop({ fault: 'tooManySeries', data: { limit: seriesLimit } });
       this.#families.sample({ ...parsed.sample, line: number }, text);
     }
   }
 
-  tooLong(): void {
+  /** Whether the rest of the page is not to be read. */
+  get isStopped(): boolean {
+    return !this.#isWhole;
+  }
+
+  stop(fault: SyntaxFault): void {
     this.#isWhole = false;
-    this.#fault({ fault: 'pageTooLong', data: { limit: pageLimit } }, { line: this.#last?.number ?? 1 });
+    this.#fault(fault, { line: this.#last?.number ?? 1 });
   }
 
   end(): CheckResult {
@@ -108,7 +116,7 @@ class ExpositionCheck {
       if (last !== undefined && !last.isEnded) this.#fault({ fault: 'missingNewline' }, place);
       if (this.#format === 'openmetrics' && !this.#hasEof) this.#fault({ fault: 'missingEof' }, place);
     }
-    if (this.#series === 0) this.#fault({ fault: 'emptyPage' }, {});
+    if (this.#series === 0 && !this.#list.counts.has(expositionSyntax.id)) this.#fault({ fault: 'emptyPage' }, {});
     return createCheckResult(this.#file, 'metrics', { list: this.#list, subjects: this.#series });
   }
 
@@ -153,16 +161,22 @@ class ExpositionCheck {
   }
 }
 
-/** A value is sought behind the labels, which may contain the same digits. */
+/** Points at the part a verdict is about, in its line or else in the first line of the family that has it. */
 function placeVerdict(family: CollectedFamily, { verdict, line }: FamilyFinding): Place {
+  const { part, data } = verdict;
   const source = family.sources.get(line);
   if (source === undefined) return { line };
-  const { part, data } = verdict;
-  const isValue = part !== undefined && [data?.['value'], data?.['count']].includes(part);
-  const at = isValue ? findWord(source, part, Math.max(0, source.lastIndexOf('}'))) : -1;
-  if (at !== -1) return { line, source, column: at + 1, length: part?.length ?? 1 };
+  if (part === undefined) return { line, source };
+  if (source.includes(part)) {
+    // A value is sought behind the labels, which may contain the same digits.
+    const isValue = [data?.['value'], data?.['count']].includes(part);
+    const at = isValue ? findWord(source, part, Math.max(0, source.lastIndexOf('}'))) : findWord(source, part);
+    return { line, source, ...(at === -1 ? {} : { column: at + 1, length: part.length }) };
+  }
+  const other = [...family.sources].find(([, text]) => findWord(text, part) !== -1);
   // OpenMetrics writes the name of a counter without the `_total` that the sentence shows.
-  const isLonger = part !== undefined && part.startsWith(family.name) && !source.includes(part);
-  const name = isLonger ? findWord(source, family.name) : -1;
-  return name === -1 ? { line, source } : { line, source, column: name + 1, length: family.name.length };
+  const word = other === undefined && part.startsWith(family.name) ? family.name : part;
+  const [number, text] = other ?? [line, source];
+  const at = findWord(text, word);
+  return { line: number, source: text, ...(at === -1 ? {} : { column: at + 1, length: word.length }) };
 }

@@ -105,8 +105,9 @@ class LogCheck {
     if (control !== null) return this.#control(control, place);
     const message = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(message)?.[1];
-    const at =
-      position === undefined ? (/end of JSON/.test(message) ? text.length : undefined) : Number(position);
+    // V8 names no position in short texts; of those that are no object the first character is the fault.
+    const known = /end of JSON/.test(message) ? text.length : /^\s*[^\s{]/.test(text) ? 0 : undefined;
+    const at = position === undefined ? known : Number(position);
     const reason =
       at === undefined
         ? 'it does not parse'

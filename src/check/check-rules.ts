@@ -3,7 +3,14 @@ import { alertAnnotations } from '../policies/alert-annotations.js';
 import { alertLabels } from '../policies/alert-labels.js';
 import { ruleFile } from '../policies/rule-file.js';
 import type { Policy } from '../problem.js';
-import { canCarry, findResultLabels, type ParsedQuery } from '../promql/index.js';
+import {
+  canCarry,
+  findResultLabels,
+  type ParsedQuery,
+  parseQuery,
+  type ResultLabels,
+  type SeriesLabels,
+} from '../promql/index.js';
 import { type CheckResult, createCheckResult } from './check-result.js';
 import { findTemplateLabels } from './find-template-labels.js';
 import { createQueryJudge, type QueryJudge } from './judge-query.js';
@@ -34,27 +41,46 @@ export function checkRules(
   recorded = findRecordedNames(files),
 ): CheckResult[] {
   const queries = createQueryJudge({ catalog, recorded });
+  const seriesLabels = findRecordedLabels(files);
   return files.map(({ file, text }) => {
     const source = createSourceText(file, text);
     const content = readRuleFile(text);
-    const check = new RuleCheck(source, catalog, queries);
+    const check = new RuleCheck(source, { catalog, queries, seriesLabels });
     check.form(content);
     for (const rule of content.rules) check.rule(rule);
     return createCheckResult(file, 'rules', { list: check.list, subjects: content.rules.length });
   });
 }
 
+/** Works out the labels of what recording rules make; a name that several rules make stays open. */
+function findRecordedLabels(files: readonly FileText[]): SeriesLabels {
+  const labels = new Map<string, ResultLabels | undefined>();
+  const seriesLabels = (metric: string) => labels.get(metric);
+  for (const rule of files.flatMap(({ text }) => readRuleFile(text).rules)) {
+    if (rule.kind === 'alert' || rule.expr === undefined) continue;
+    const isRepeated = labels.has(rule.name.value);
+    const result = findResultLabels(parseQuery(rule.expr.value), seriesLabels);
+    const names = new Set([...result.names, ...rule.labels.map(([key]) => key.value)]);
+    labels.set(rule.name.value, isRepeated ? undefined : { ...result, names });
+  }
+  return seriesLabels;
+}
+
+interface RuleScope {
+  readonly catalog: ServiceCatalog;
+  readonly queries: QueryJudge;
+  readonly seriesLabels: SeriesLabels;
+}
+
 class RuleCheck {
   readonly list: ProblemList;
   readonly #source: SourceText;
-  readonly #catalog: ServiceCatalog;
-  readonly #queries: QueryJudge;
+  readonly #scope: RuleScope;
 
-  constructor(source: SourceText, catalog: ServiceCatalog, queries: QueryJudge) {
+  constructor(source: SourceText, scope: RuleScope) {
     this.list = createProblemList(source.file);
     this.#source = source;
-    this.#catalog = catalog;
-    this.#queries = queries;
+    this.#scope = scope;
   }
 
   form({ faults }: RuleFileContent): void {
@@ -76,7 +102,7 @@ class RuleCheck {
   }
 
   #judgeQuery(expr: ScalarNode): ParsedQuery | undefined {
-    const { query, findings } = this.#queries.judge(expr.value);
+    const { query, findings } = this.#scope.queries.judge(expr.value);
     for (const { policy, verdict, offset } of findings) {
       const { part = '' } = verdict;
       this.list.add(policy, verdict, this.#source.place(expr, part, countBefore(expr.value, part, offset)));
@@ -85,7 +111,7 @@ class RuleCheck {
   }
 
   #judgeTemplates({ name, labels, annotations }: RuleSource, query: ParsedQuery): void {
-    const result = findResultLabels(query);
+    const result = findResultLabels(query, this.#scope.seriesLabels);
     const kept = result.isOpen ? {} : { kept: [...result.names] };
     for (const [, text] of [...labels, ...annotations]) {
       for (const label of findTemplateLabels(text.value)) {
@@ -95,7 +121,7 @@ class RuleCheck {
   }
 
   #judge<Subject>(policy: Policy<Subject>, subject: Subject, span: { start: number; end: number }): void {
-    for (const verdict of policy.check(subject, this.#catalog.conventions)) {
+    for (const verdict of policy.check(subject, this.#scope.catalog.conventions)) {
       this.list.add(policy, verdict, this.#source.place(span, verdict.part));
     }
   }

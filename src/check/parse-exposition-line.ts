@@ -46,7 +46,7 @@ function parseTextLine(cursor: LineCursor): ExpositionLine {
   const name = takeMetricName(cursor);
   if (!cursor.isAtEnd && !/[ \t]/.test(cursor.peek())) throw badMetricName(cursor, name.length);
   cursor.take(blanks);
-  const text = keyword === 'HELP' ? takeHelp(cursor, 'text') : cursor.take(rest).trimEnd();
+  const text = keyword === 'HELP' ? takeHelp(cursor, 'text') : cursor.take(rest);
   return { kind: 'metadata', keyword, name, text };
 }
 
@@ -70,6 +70,8 @@ function parseSample(cursor: LineCursor, format: ExpositionFormat): ExpositionLi
   if (format === 'text') cursor.take(blanks);
   const labels = cursor.peek() === '{' ? takeLabels(cursor, name, format) : [];
   takeSpace(cursor, format, name);
+  const end = cursor.line.trimEnd().length;
+  if (end < cursor.line.length) throw cursor.fault({ fault: 'trailingBlank' }, end, cursor.line.length - end);
   const valueText = takeNumber(cursor);
   const timestamp = takeTimestamp(cursor, format);
   const exemplar = takeExemplar(cursor, format);

@@ -86,14 +86,17 @@ async function loadMetrics(
   return [...byName.values()].map(({ metric }) => metric);
 }
 
-/** Finds definitions among the values of a module, and among those of its arrays and objects. */
+/** Levels of arrays and objects within an export that are looked into. */
+const exportDepth = 2;
+
+/** Finds definitions among what a module exports, by themselves or in arrays and objects. */
 function findMetrics(module: unknown): MetricDefinition[] {
   const found = new Set<MetricDefinition>();
-  for (const value of valuesOf(module)) {
-    for (const candidate of [value, ...(isMetric(value) ? [] : valuesOf(value))]) {
-      if (isMetric(candidate)) found.add(candidate);
-    }
-  }
+  const visit = (value: unknown, depth: number): void => {
+    if (isMetric(value)) found.add(value);
+    else if (depth > 0) valuesOf(value).forEach((inner) => visit(inner, depth - 1));
+  };
+  valuesOf(module).forEach((value) => visit(value, exportDepth));
   return [...found];
 }
 
@@ -113,10 +116,11 @@ function isSame(a: MetricDefinition, b: MetricDefinition): boolean {
 }
 
 function reasonOf(error: unknown, path: string): string {
-  if (error instanceof TricordError) return error.message;
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/^(?:ENOENT|MODULE_NOT_FOUND|ERR_MODULE_NOT_FOUND)$/.test(code ?? '') && message.includes(path))
-    return 'there is no such file';
-  return (message.split('\n')[0] ?? '').replace(/\.$/, '');
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const [first = '', second = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const isMissing = /^(?:ENOENT|(?:ERR_)?MODULE_NOT_FOUND)$/.test(code) && first.includes(path);
+  if (isMissing) return 'there is no such file';
+  // Where a file does not parse stands on the second line.
+  const place = /:(\d+:\d+)$/.exec(second)?.[1];
+  return `${first.trim().replace(/\.$/, '')}${place === undefined ? '' : ` at ${place}`}`;
 }

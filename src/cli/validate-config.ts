@@ -39,9 +39,10 @@ function explain(error: ErrorObject | undefined, path: string): TricordError {
 }
 
 function expectation(error: ErrorObject | undefined): string {
-  const { keyword, params, schema, message = 'another value' } = error ?? {};
+  const { keyword, params, schema, parentSchema, message = 'another value' } = error ?? {};
   if (keyword === 'enum') return `one of ${(schema as unknown[]).map(String).join(', ')}`;
-  if (keyword === 'pattern') return `text of the form ${String(params?.['pattern'])}`;
+  const [example] = (parentSchema?.['examples'] ?? []) as unknown[];
+  if (keyword === 'pattern' && example !== undefined) return `text like \`${String(example)}\``;
   if (keyword !== 'type') return message.replace(/^must (?:be )?/, '');
   const type = String(params?.['type']);
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;

@@ -22,7 +22,9 @@ function describeCatalog(catalog: ServiceCatalog) {
     metrics: metrics.map((metric) => describeMetric(metric, catalog)),
     operations: operations.map(({ kind: _, ...operation }) => operation),
     variables: generateVariables(catalog),
-    groups: Object.fromEntries(Object.entries(groups).map(([group, signals]) => [group, Object.keys(signals)])),
+    groups: Object.fromEntries(
+      Object.entries(groups).map(([group, signals]) => [group, Object.keys(signals)]),
+    ),
     signals: Object.assign({}, ...Object.values(groups)),
     recordings: recordingQueries(catalog, queries),
     alerts: alertQueries(catalog, queries),

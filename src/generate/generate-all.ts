@@ -24,7 +24,10 @@ export interface GeneratedService {
  * Returns all files of a service, below the folders `alerts`, `dashboards`, `kubernetes` and `schemas`; nothing is written.
  * Throws a `TRI_GENERATE_…` error when the service's configuration cannot be turned into them.
  */
-export function generateAll(catalog: ServiceCatalog, { jsonnetPath = [] }: GenerateOptions = {}): GeneratedService {
+export function generateAll(
+  catalog: ServiceCatalog,
+  { jsonnetPath = [] }: GenerateOptions = {},
+): GeneratedService {
   const dashboards = generateDashboards(catalog, { jsonnetPath });
   const files = [
     generateCatalogJson(catalog),

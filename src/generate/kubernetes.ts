@@ -22,7 +22,11 @@ const downwardFields = {
 export function generateKubernetes({ config, conventions }: ServiceCatalog): GeneratedFile[] {
   const { name, environment = 'pro', governorPort = conventions.scrape.port } = config.service;
   const port = String(governorPort);
-  const labels = { app: checkedLabel('app', name), enable: 'true', version: checkedLabel('version', environment) };
+  const labels = {
+    app: checkedLabel('app', name),
+    enable: 'true',
+    version: checkedLabel('version', environment),
+  };
   const annotations = {
     'prometheus.io/scrape': 'true',
     'prometheus.io/port': port,

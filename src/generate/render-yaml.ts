@@ -1,7 +1,7 @@
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarLayout } from 'js-yaml';
 
 /** Text that no reader of YAML, old or new, takes for anything but itself. */
-const plainText = /^[A-Za-z_/](?:[\w./() -]*[\w/)])?$/;
+const plainText = /^(?:[A-Za-z_/](?:[\w.,;/() -]*[\w./)])?|\d{1,6}(?:ms|[smhdwy]))$/;
 /** Words that YAML 1.1, which kubectl reads, takes for a boolean or null; as values and as keys. */
 const reservedWord = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** Printable ASCII and what every reader passes on as it is. */

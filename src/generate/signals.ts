@@ -47,7 +47,9 @@ export function generateSignals(catalog: ServiceCatalog): Readonly<Record<string
 }
 
 /** Returns the PromQL that asks for the values of each variable of a board. */
-export function generateVariables({ conventions }: ServiceCatalog): Readonly<Record<string, { query: string }>> {
+export function generateVariables({
+  conventions,
+}: ServiceCatalog): Readonly<Record<string, { query: string }>> {
   const values = (metric: QueriedMetric, label: string, selector: string) => {
     const { select } = createQueries({ conventions, target, selector, window: '' });
     return { query: `label_values(${select(metric)}, ${label})` };

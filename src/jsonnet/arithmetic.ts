@@ -3,7 +3,10 @@ import { checkNumber } from './operate.js';
 
 const SMALLEST = -(2n ** 63n);
 
-/** Returns the number as a 64-bit integer, cut towards zero; what does not fit becomes the smallest one, as in C++. */
+/**
+ * Returns the number as a 64-bit integer, cut towards zero; what does not fit becomes the smallest one, as
+ * in C++.
+ */
 function toInteger(value: number): bigint {
   const cut = BigInt(Math.trunc(value));
   return BigInt.asIntN(64, cut) === cut ? cut : SMALLEST;

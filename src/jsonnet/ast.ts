@@ -6,7 +6,25 @@ interface Range {
 
 /** A binary operator as it is spelled; `in` tests for a field. */
 export type BinaryOperator =
-  | '*' | '/' | '%' | '+' | '-' | '<<' | '>>' | '<' | '<=' | '>' | '>=' | 'in' | '==' | '!=' | '&' | '^' | '|' | '&&' | '||';
+  | '*'
+  | '/'
+  | '%'
+  | '+'
+  | '-'
+  | '<<'
+  | '>>'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | '=='
+  | '!='
+  | '&'
+  | '^'
+  | '|'
+  | '&&'
+  | '||';
 
 /** A unary operator as it is spelled. */
 export type UnaryOperator = '!' | '~' | '+' | '-';
@@ -51,7 +69,10 @@ export interface Assertion extends Range {
   readonly message: Node | undefined;
 }
 
-/** What stands between the braces of an object literal; with clauses it is a comprehension of exactly one field. */
+/**
+ * What stands between the braces of an object literal; with clauses it is a comprehension of exactly one
+ * field.
+ */
 export interface ObjectNode extends Range {
   readonly kind: 'object';
   /** The variable it is bound to, for traces. */

@@ -11,7 +11,9 @@ import { force, isFunction, typeName, type Lazy, type Value } from './values.js'
 type Apply = NodeOf<'apply'>;
 
 function delayArguments(node: Apply, scope: Scope): readonly Run<Lazy>[] {
-  return node.arguments.map(({ name, value }) => scope.unit.delay(value, scope, `thunk <${name ?? 'argument'}>`));
+  return node.arguments.map(({ name, value }) =>
+    scope.unit.delay(value, scope, `thunk <${name ?? 'argument'}>`),
+  );
 }
 
 /** Returns what collects the arguments of a call; a `tailstrict` call evaluates them at once. */
@@ -47,10 +49,12 @@ export function compileApply(node: Apply, scope: Scope, isTail: boolean): Run<Va
   return (frame) => {
     const called = target(frame);
     try {
-      if (!isFunction(called)) throw new JsonnetError(`only functions can be called, got ${typeName(called)}`);
+      if (!isFunction(called))
+        throw new JsonnetError(`only functions can be called, got ${typeName(called)}`);
       runtime.callSpan = span;
       const given = collect(frame);
-      if (!isTail || !node.isTailstrict || called instanceof Native) return applyFunction(called, given, runtime);
+      if (!isTail || !node.isTailstrict || called instanceof Native)
+        return applyFunction(called, given, runtime);
       return new TailCall(called, bindFrame(called, given)) as unknown as Value;
     } catch (caught) {
       throw toJsonnetError(caught).at(span);
@@ -58,7 +62,10 @@ export function compileApply(node: Apply, scope: Scope, isTail: boolean): Run<Va
   };
 }
 
-/** Compiles the commonest call: positional arguments, not strict; a fitting closure gets its frame filled directly. */
+/**
+ * Compiles the commonest call: positional arguments, not strict; a fitting closure gets its frame filled
+ * directly.
+ */
 function compilePlainCall(node: Apply, scope: Scope, target: Run<Value>): Run<Value> {
   const delayed = delayArguments(node, scope);
   const { length } = delayed;
@@ -72,7 +79,8 @@ function compilePlainCall(node: Apply, scope: Scope, target: Run<Value>): Run<Va
         for (let i = 0; i < length; i += 1) inner[i + 1] = (delayed[i] as Run<Lazy>)(frame);
         return runClosure(called, inner);
       }
-      if (!isFunction(called)) throw new JsonnetError(`only functions can be called, got ${typeName(called)}`);
+      if (!isFunction(called))
+        throw new JsonnetError(`only functions can be called, got ${typeName(called)}`);
       runtime.callSpan = span;
       return applyFunction(called, { positional: delayed.map((run) => run(frame)) }, runtime);
     } catch (caught) {
@@ -81,11 +89,16 @@ function compilePlainCall(node: Apply, scope: Scope, target: Run<Value>): Run<Va
   };
 }
 
-/** Compiles a call of the standard library; arguments that will be forced anyway are evaluated without a thunk. */
+/**
+ * Compiles a call of the standard library; arguments that will be forced anyway are evaluated without a
+ * thunk.
+ */
 function compileNativeCall(node: Apply, scope: Scope, native: Native): Run<Value> {
   const span = scope.span(node);
   const { runtime } = scope.unit;
-  const isPlain = node.arguments.every(({ name }) => name === undefined) && node.arguments.length <= native.parameters.length;
+  const isPlain =
+    node.arguments.every(({ name }) => name === undefined) &&
+    node.arguments.length <= native.parameters.length;
   if (!isPlain) {
     const collect = compileArguments(node, scope);
     return (frame) => callAt(span, () => applyFunction(native, collect(frame), runtime));

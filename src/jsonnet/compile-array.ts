@@ -13,8 +13,14 @@ const ELEMENT = 'thunk <array_element>';
 /** Compiles an element; it is always a thunk, because a thunk remembers where it stands. */
 function compileElement(node: NodeOf<'array'>['elements'][number], scope: Scope): Run<Thunk> {
   const { unit } = scope;
-  const site = { runtime: unit.runtime, run: unit.compile(node, scope), context: ELEMENT, span: scope.span(node) };
-  if (node.kind !== 'literal' || node.value === Number.POSITIVE_INFINITY) return (frame) => new Thunk(site, frame);
+  const site = {
+    runtime: unit.runtime,
+    run: unit.compile(node, scope),
+    context: ELEMENT,
+    span: scope.span(node),
+  };
+  if (node.kind !== 'literal' || node.value === Number.POSITIVE_INFINITY)
+    return (frame) => new Thunk(site, frame);
   const ready = new Thunk(site, undefined, node.value);
   return () => ready;
 }

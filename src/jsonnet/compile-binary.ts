@@ -39,10 +39,14 @@ function ofOrder(operator: string, decide: (order: number) => boolean): Operate 
 
 function hasField(left: Value, right: Value): boolean {
   if (typeof left !== 'string') {
-    throw new JsonnetError(`the left hand side of the 'in' operator should be a string,  got ${typeName(left)}`);
+    throw new JsonnetError(
+      `the left hand side of the 'in' operator should be a string,  got ${typeName(left)}`,
+    );
   }
   if (!isObject(right)) {
-    throw new JsonnetError(`the right hand side of the 'in' operator should be an object,  got ${typeName(right)}`);
+    throw new JsonnetError(
+      `the right hand side of the 'in' operator should be an object,  got ${typeName(right)}`,
+    );
   }
   return right.find(left) !== -1;
 }
@@ -119,7 +123,8 @@ export function compileUnary(node: NodeOf<'unary'>, scope: Scope): Run<Value> {
   return (frame) => {
     const value = operand(frame);
     if (operator === '!' && typeof value === 'boolean') return !value;
-    if (operator !== '!' && typeof value === 'number') return operator === '-' ? -value : operator === '+' ? value : complement(value);
+    if (operator !== '!' && typeof value === 'number')
+      return operator === '-' ? -value : operator === '+' ? value : complement(value);
     throw new JsonnetError(`unary operator ${operator} does not operate on type ${typeName(value)}`).at(span);
   };
 }

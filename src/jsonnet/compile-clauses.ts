@@ -15,7 +15,11 @@ export interface Loop {
   readonly forEach: (frame: Frame, visit: (frame: Frame) => void) => void;
 }
 
-function compileFor(clause: Extract<Clause, { kind: 'for' }>, scope: Scope, range: Ranged): { step: Step; inner: Scope } {
+function compileFor(
+  clause: Extract<Clause, { kind: 'for' }>,
+  scope: Scope,
+  range: Ranged,
+): { step: Step; inner: Scope } {
   const { unit } = scope;
   const run = unit.compile(clause.value, scope);
   const span = scope.span(range);

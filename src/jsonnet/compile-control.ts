@@ -44,7 +44,10 @@ export function compileError(node: NodeOf<'error'>, scope: Scope): Run<Value> {
   }
 }
 
-/** Compiles a check that throws a JsonnetError with the message, or with `fallback`, when the condition is false. */
+/**
+ * Compiles a check that throws a JsonnetError with the message, or with `fallback`, when the condition is
+ * false.
+ */
 export function compileCheck(
   { condition, message, start, end }: Pick<NodeOf<'assert'>, 'condition' | 'message' | 'start' | 'end'>,
   scope: Scope,

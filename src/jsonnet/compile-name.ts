@@ -75,9 +75,14 @@ export function compileDollar(node: NodeOf<'dollar'>, scope: Scope): Run<Value> 
 }
 
 /** Declares the names of bindings that see each other, and returns what fills their slots. */
-export function compileBindings(bindings: readonly Binding[], scope: Scope): ((frame: Frame) => void) | undefined {
+export function compileBindings(
+  bindings: readonly Binding[],
+  scope: Scope,
+): ((frame: Frame) => void) | undefined {
   const slots = bindings.map((binding) => scope.declare(binding.name, binding, 'duplicate local var'));
-  const delayed = bindings.map(({ name, value }) => scope.unit.delay(nameObject(value, name), scope, `thunk <${name}>`));
+  const delayed = bindings.map(({ name, value }) =>
+    scope.unit.delay(nameObject(value, name), scope, `thunk <${name}>`),
+  );
   const [slot] = slots;
   const [first] = delayed;
   if (slot === undefined || !first) return undefined;
@@ -113,7 +118,8 @@ export function compileLocal(node: NodeOf<'local'>, scope: Scope, isTail: boolea
 export function compileFunction(node: NodeOf<'function'>, scope: Scope): Run<Value> {
   const { unit } = scope;
   const inner = scope.openFrame();
-  for (const parameter of node.parameters) inner.declare(parameter.name, parameter, 'Duplicate function parameter');
+  for (const parameter of node.parameters)
+    inner.declare(parameter.name, parameter, 'Duplicate function parameter');
   const parameters = node.parameters.map(({ name, fallback }) => ({
     name,
     fallback: fallback && delayDefault(fallback, inner, name),
@@ -132,6 +138,11 @@ export function compileFunction(node: NodeOf<'function'>, scope: Scope): Run<Val
 /** A default may mention parameters that are bound after it, so it is never evaluated on the spot. */
 function delayDefault(node: Node, scope: Scope, name: string): Run<Lazy> {
   const { unit } = scope;
-  const site = { runtime: unit.runtime, run: unit.compile(node, scope), context: `thunk <${name}>`, span: scope.span(node) };
+  const site = {
+    runtime: unit.runtime,
+    run: unit.compile(node, scope),
+    context: `thunk <${name}>`,
+    span: scope.span(node),
+  };
   return (frame) => new Thunk(site, frame);
 }

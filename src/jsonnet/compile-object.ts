@@ -80,9 +80,15 @@ interface CompiledMembers {
   readonly makers: readonly MakeField[];
 }
 
-function compileComputedObject(node: ObjectNode, scope: Scope, { template, makers }: CompiledMembers): Run<Value> {
+function compileComputedObject(
+  node: ObjectNode,
+  scope: Scope,
+  { template, makers }: CompiledMembers,
+): Run<Value> {
   const span = scope.span(node);
-  const names = node.fields.map(({ name }) => (typeof name === 'string' ? () => name : compileFieldName(name, scope, span)));
+  const names = node.fields.map(({ name }) =>
+    typeof name === 'string' ? () => name : compileFieldName(name, scope, span),
+  );
   return (frame) => {
     const fields = new Map<string, FieldShape>();
     for (let i = 0; i < names.length; i += 1) {

@@ -3,7 +3,14 @@ import { compileApply } from './compile-apply.js';
 import { compileArray, compileArrayComprehension, compileIndex, compileSlice } from './compile-array.js';
 import { compileBinary, compileUnary } from './compile-binary.js';
 import { compileAssert, compileError, compileIf, compileImport } from './compile-control.js';
-import { compileDollar, compileFunction, compileLocal, compileSelf, compileVariable, delayVariable } from './compile-name.js';
+import {
+  compileDollar,
+  compileFunction,
+  compileLocal,
+  compileSelf,
+  compileVariable,
+  delayVariable,
+} from './compile-name.js';
 import { compileObject, isReadyObject } from './compile-object.js';
 import { compileInSuper, compileSuper } from './compile-super.js';
 import type { Run } from './frame.js';
@@ -18,7 +25,11 @@ import { Thunk } from './thunk.js';
 import type { Lazy, Value } from './values.js';
 
 type NodeKind = Node['kind'];
-type Compile<Kind extends NodeKind> = (node: Extract<Node, { kind: Kind }>, scope: Scope, isTail: boolean) => Run<Value>;
+type Compile<Kind extends NodeKind> = (
+  node: Extract<Node, { kind: Kind }>,
+  scope: Scope,
+  isTail: boolean,
+) => Run<Value>;
 
 const COMPILERS: { readonly [Kind in NodeKind]: Compile<Kind> } = {
   literal: compileLiteral,
@@ -61,7 +72,8 @@ function delay(node: Node, scope: Scope, context: string): Run<Lazy> {
   if (node.kind === 'literal' && node.value !== Number.POSITIVE_INFINITY) return compileLiteral(node, scope);
   if (node.kind === 'variable') return delayVariable(node, scope);
   const run = compile(node, scope);
-  const isReady = node.kind === 'function' || node.kind === 'self' || (node.kind === 'object' && isReadyObject(node));
+  const isReady =
+    node.kind === 'function' || node.kind === 'self' || (node.kind === 'object' && isReadyObject(node));
   if (isReady) return run;
   const site = { runtime: scope.unit.runtime, run, context, span: scope.span(node) };
   return (frame) => new Thunk(site, frame);
@@ -76,7 +88,12 @@ export interface StdLibrary {
 /** Returns the thunk of what a file evaluates to; throws a static JsonnetError. */
 export function compileSource(source: Source, runtime: Runtime, std: StdLibrary): Thunk {
   const unit: Unit = {
-    runtime, source, compile, delay, findStd: std.find, createStdObject: () => std.createObject(source, runtime),
+    runtime,
+    source,
+    compile,
+    delay,
+    findStd: std.find,
+    createStdObject: () => std.createObject(source, runtime),
   };
   const scope = new Scope(unit, { depth: 0, size: 1 });
   const node = parse(source);

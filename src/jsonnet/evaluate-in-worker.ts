@@ -15,7 +15,10 @@ export interface WorkerLimits extends Limits {
   readonly stackSizeMb?: number;
 }
 
-/** What to evaluate in a worker: everything is plain data, so the resolver is of files and there are no natives. */
+/**
+ * What to evaluate in a worker: everything is plain data, so the resolver is of files and there are no
+ * natives.
+ */
 export interface WorkerOptions extends Omit<EvaluateOptions, 'resolver' | 'natives' | 'limits'> {
   readonly resolver?: FileResolver;
   readonly limits?: WorkerLimits;
@@ -27,7 +30,8 @@ function createTask({ resolver, ...options }: WorkerOptions): WorkerTask {
   if (resolver && !('options' in resolver)) {
     throw new JsonnetError('a worker takes only resolvers made by createFileResolver', 'internal');
   }
-  if ('natives' in options) throw new JsonnetError('a worker cannot call native functions of the program', 'internal');
+  if ('natives' in options)
+    throw new JsonnetError('a worker cannot call native functions of the program', 'internal');
   return { options, files: resolver?.options };
 }
 
@@ -37,11 +41,15 @@ function readReply(reply: WorkerReply): EvaluateResult {
 }
 
 function describeCrash(error: Error & { code?: string }, maxMemoryMb: number): JsonnetError {
-  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return new JsonnetError(`worker failed: ${error.message}`, 'internal');
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY')
+    return new JsonnetError(`worker failed: ${error.message}`, 'internal');
   return new JsonnetError(`memory limit of ${maxMemoryMb} MB reached; raise limits.maxMemoryMb`, 'limit');
 }
 
-function runWorker(task: WorkerTask, { timeoutMs, maxMemoryMb, stackSizeMb }: typeof DEFAULTS): Promise<WorkerReply> {
+function runWorker(
+  task: WorkerTask,
+  { timeoutMs, maxMemoryMb, stackSizeMb }: typeof DEFAULTS,
+): Promise<WorkerReply> {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: task,
     execArgv: [],
@@ -53,15 +61,18 @@ function runWorker(task: WorkerTask, { timeoutMs, maxMemoryMb, stackSizeMb }: ty
     }, timeoutMs);
     worker.once('message', resolve);
     worker.once('error', (error) => reject(describeCrash(error, maxMemoryMb)));
-    worker.once('exit', (code) => reject(new JsonnetError(`worker ended early with code ${code}`, 'internal')));
+    worker.once('exit', (code) =>
+      reject(new JsonnetError(`worker ended early with code ${code}`, 'internal')),
+    );
     worker.once('exit', () => clearTimeout(timer));
   }).finally(() => worker.terminate());
 }
 
 /**
- * Evaluates jsonnet in a thread of its own, with its own stack and heap, that is ended when the time is up; rejects with
- * a JsonnetError. Only compiled code can start the worker: run from TypeScript sources, as tests do, the evaluation
- * happens in this thread, with the same step, depth and time budget but no memory limit.
+ * Evaluates jsonnet in a thread of its own, with its own stack and heap, that is ended when the time is up;
+ * rejects with a JsonnetError. Only compiled code can start the worker: run from TypeScript sources, as
+ * tests do, the evaluation happens in this thread, with the same step, depth and time budget but no memory
+ * limit.
  */
 export async function evaluateJsonnetInWorker(options: WorkerOptions): Promise<EvaluateResult> {
   const task = createTask(options);

@@ -54,7 +54,12 @@ function evaluateCode(external: ExternalValue, name: string, runtime: Runtime): 
   return compileSource(createSource(name, name, external.code), runtime, STD_LIBRARY).force();
 }
 
-function createRuntime({ resolver = NO_IMPORTS, extVars = {}, natives = {}, limits = {} }: EvaluateOptions): Runtime {
+function createRuntime({
+  resolver = NO_IMPORTS,
+  extVars = {},
+  natives = {},
+  limits = {},
+}: EvaluateOptions): Runtime {
   const known = new Map<string, Value>();
   const runtime: Runtime = new Runtime({
     limits,
@@ -75,7 +80,8 @@ function loadTop({ entry, source, fileName = '<source>' }: EvaluateOptions, runt
   if (source !== undefined && entry === undefined) {
     return compileSource(createSource(fileName, fileName, source), runtime, STD_LIBRARY);
   }
-  if (entry === undefined || source !== undefined) throw new JsonnetError('give either entry or source', 'internal');
+  if (entry === undefined || source !== undefined)
+    throw new JsonnetError('give either entry or source', 'internal');
   return runtime.importer.load(entry);
 }
 
@@ -84,16 +90,17 @@ function evaluateTop({ tlas = {} }: EvaluateOptions, program: Thunk, runtime: Ru
   const target = program.force();
   if (!isFunction(target)) return program;
   const named = new Map<string, Lazy>();
-  for (const [name, external] of Object.entries(tlas)) named.set(name, evaluateCode(external, `<tla:${name}>`, runtime));
+  for (const [name, external] of Object.entries(tlas))
+    named.set(name, evaluateCode(external, `<tla:${name}>`, runtime));
   const value = applyFunction(target, { positional: [], named }, runtime);
   const span = target instanceof Closure ? target.shape.span : undefined;
   return new Thunk({ ...program.site, span }, undefined, value);
 }
 
 /**
- * Evaluates jsonnet in this thread and returns the JSON it stands for. Throws a JsonnetError for anything that is wrong
- * in the program and when a limit is reached; the JavaScript stack of the thread is a limit too, so deep programs do
- * better in `evaluateJsonnetInWorker`.
+ * Evaluates jsonnet in this thread and returns the JSON it stands for. Throws a JsonnetError for anything
+ * that is wrong in the program and when a limit is reached; the JavaScript stack of the thread is a limit
+ * too, so deep programs do better in `evaluateJsonnetInWorker`.
  */
 export function evaluateJsonnet(options: EvaluateOptions): EvaluateResult {
   try {

@@ -29,7 +29,12 @@ function fail(request: ImportRequest, reason: string): JsonnetError {
 
 function isInside(root: string, file: string): boolean {
   const relative = path.relative(root, file);
-  return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return (
+    relative !== '' &&
+    relative !== '..' &&
+    !relative.startsWith(`..${path.sep}`) &&
+    !path.isAbsolute(relative)
+  );
 }
 
 function findRealPath(file: string): string | undefined {
@@ -41,7 +46,10 @@ function findRealPath(file: string): string | undefined {
   }
 }
 
-/** Reads a regular file without ever waiting for one that is none; the checks are on the open file, not its name. */
+/**
+ * Reads a regular file without ever waiting for one that is none; the checks are on the open file, not its
+ * name.
+ */
 function readRegularFile(file: string, maxBytes: number): Uint8Array | string {
   // O_NONBLOCK keeps a FIFO from blocking, O_NOFOLLOW notices a link put there since the name was resolved.
   const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
@@ -64,17 +72,31 @@ function readRegularFile(file: string, maxBytes: number): Uint8Array | string {
 }
 
 /** Places to look in, best first, as the name to show and the path to open. */
-function listCandidates(request: ImportRequest, roots: readonly string[]): { shown: string; opened: string }[] {
+function listCandidates(
+  request: ImportRequest,
+  roots: readonly string[],
+): { shown: string; opened: string }[] {
   const { path: wanted, from } = request;
   if (path.isAbsolute(wanted)) return [{ shown: wanted, opened: wanted }];
   const besides = from && !from.id.startsWith(BUILTIN_PREFIX);
   const near = besides
-    ? [{ shown: path.join(path.dirname(from.fileName), wanted), opened: path.resolve(path.dirname(from.id), wanted) }]
+    ? [
+        {
+          shown: path.join(path.dirname(from.fileName), wanted),
+          opened: path.resolve(path.dirname(from.id), wanted),
+        },
+      ]
     : [];
-  return [...near, ...roots.map((root) => ({ shown: path.join(root, wanted), opened: path.resolve(root, wanted) }))];
+  return [
+    ...near,
+    ...roots.map((root) => ({ shown: path.join(root, wanted), opened: path.resolve(root, wanted) })),
+  ];
 }
 
-function findBuiltin(request: ImportRequest, builtins: Readonly<Record<string, string>>): ImportedFile | undefined {
+function findBuiltin(
+  request: ImportRequest,
+  builtins: Readonly<Record<string, string>>,
+): ImportedFile | undefined {
   const { path: wanted, from } = request;
   const near = from?.id.startsWith(BUILTIN_PREFIX)
     ? path.posix.join(path.posix.dirname(from.id.slice(BUILTIN_PREFIX.length)), wanted)
@@ -85,9 +107,10 @@ function findBuiltin(request: ImportRequest, builtins: Readonly<Record<string, s
 }
 
 /**
- * Returns a resolver of files that stays inside its roots: after all links are followed a file must lie in one, be a
- * regular file and not too large. An import is looked for beside the importing file, then in the roots in order, then
- * among the built-ins. A file that exists outside of the roots is an error, not a reason to look further.
+ * Returns a resolver of files that stays inside its roots: after all links are followed a file must lie in
+ * one, be a regular file and not too large. An import is looked for beside the importing file, then in the
+ * roots in order, then among the built-ins. A file that exists outside of the roots is an error, not a
+ * reason to look further.
  */
 export function createFileResolver(options: FileResolverOptions): FileResolver {
   const { roots, builtins = {}, maxFileBytes = 16 * 1024 * 1024 } = options;
@@ -96,7 +119,8 @@ export function createFileResolver(options: FileResolverOptions): FileResolver {
   function read(request: ImportRequest, opened: string): { id: string; content: Uint8Array } | undefined {
     const id = findRealPath(opened);
     if (id === undefined) return undefined;
-    if (!realRoots.some((root) => isInside(root, id))) throw fail(request, 'it lies outside of the allowed roots');
+    if (!realRoots.some((root) => isInside(root, id)))
+      throw fail(request, 'it lies outside of the allowed roots');
     const content = readRegularFile(id, maxFileBytes);
     if (typeof content === 'string') throw fail(request, content);
     return { id, content };

@@ -2,7 +2,10 @@ import type { FormatSpec } from './format-spec.js';
 
 type Flags = Pick<FormatSpec, 'isAlternate' | 'hasBlank' | 'hasPlus'>;
 
-/** What a conversion of a number works with; `width` is the zero padding wanted, `precision` undefined if not given. */
+/**
+ * What a conversion of a number works with; `width` is the zero padding wanted, `precision` undefined if not
+ * given.
+ */
 export interface NumberFormat extends Flags {
   readonly conversion: string;
   readonly width: number;
@@ -32,26 +35,38 @@ function formatInteger(value: number, format: NumberFormat): string {
 }
 
 /** Rounds halves up at the given decimal, in the reference implementation's floating-point way. */
-function formatDecimal(value: number, format: NumberFormat & { readonly precision: number; readonly keepsZeros: boolean }): string {
+function formatDecimal(
+  value: number,
+  format: NumberFormat & { readonly precision: number; readonly keepsZeros: boolean },
+): string {
   const { precision, isAlternate, keepsZeros, width } = format;
   const scale = 10 ** precision;
   const scaled = Math.abs(value) * scale + 0.5;
   const fraction = precision === 0 ? 0 : Math.floor(scaled) % scale;
   const whole = BigInt(Math.floor(scaled / scale)).toString();
   const sign = signOf(value < 0, format);
-  const padded = whole.padStart(width - precision - (precision === 0 && !isAlternate ? 0 : 1) - sign.length, '0');
+  const padded = whole.padStart(
+    width - precision - (precision === 0 && !isAlternate ? 0 : 1) - sign.length,
+    '0',
+  );
   if (precision === 0) return sign + padded + (isAlternate ? '.' : '');
   if (!keepsZeros && fraction <= 0) return sign + padded;
   const decimals = BigInt(fraction).toString().padStart(precision, '0');
   return `${sign}${padded}.${keepsZeros ? decimals : decimals.replace(/0+$/, '')}`;
 }
 
-/** The reference implementation takes logarithms, so a power of ten may count one less: `%e` of 1000 is 10.0e+02. */
+/**
+ * The reference implementation takes logarithms, so a power of ten may count one less: `%e` of 1000 is
+ * 10.0e+02.
+ */
 function exponentOf(value: number): number {
   return value === 0 ? 0 : Math.floor(Math.log(Math.abs(value)) / Math.log(10));
 }
 
-function formatExponent(value: number, format: NumberFormat & { readonly precision: number; readonly keepsZeros: boolean }): string {
+function formatExponent(
+  value: number,
+  format: NumberFormat & { readonly precision: number; readonly keepsZeros: boolean },
+): string {
   const exponent = exponentOf(value);
   const letter = format.conversion === 'E' || format.conversion === 'G' ? 'E' : 'e';
   const suffix = `${letter}${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;

@@ -11,7 +11,7 @@ import { force, isArray, isObject, typeName, type JArray, type Lazy, type Value 
 interface Supply {
   readonly takeAmount: (amount: FormatAmount) => number | undefined;
   readonly takeValue: (spec: FormatSpec) => Value;
-  readonly position: () => number;
+  readonly position: () => number | string;
   readonly finish: () => void;
 }
 
@@ -34,7 +34,8 @@ function supplyArray(values: JArray): Supply {
     takeValue: () => take('more than'),
     position: () => taken - 1,
     finish() {
-      if (taken < values.length) throw new JsonnetError(`Too many values to format: ${values.length}, expected ${taken}`);
+      if (taken < values.length)
+        throw new JsonnetError(`Too many values to format: ${values.length}, expected ${taken}`);
     },
   };
 }
@@ -53,14 +54,15 @@ function supplyObject(values: JObject): Supply {
       if (value === undefined) throw new JsonnetError(`No such field: ${key}`);
       return value;
     },
-    position: () => key as unknown as number,
+    position: () => key,
     finish: () => undefined,
   };
 }
 
 function formatCharacter(value: Value): string {
   if (typeof value === 'number') return String.fromCodePoint(value);
-  if (typeof value !== 'string') throw new JsonnetError(`%c expected number / string, got: ${typeName(value)}`);
+  if (typeof value !== 'string')
+    throw new JsonnetError(`%c expected number / string, got: ${typeName(value)}`);
   const length = countCodePoints(value);
   if (length === 1) return value;
   throw new JsonnetError(`%c expected 1-sized string got: ${length}`);
@@ -90,12 +92,15 @@ function pad(text: string, width: number, isLeft: boolean): string {
 }
 
 /**
- * Returns the format string filled in, as `format % values` does: with an array in order, with an object by key, with
- * anything else as the only value. Rounding is the reference implementation's own; throws a JsonnetError.
+ * Returns the format string filled in, as `format % values` does: with an array in order, with an object by
+ * key, with anything else as the only value. Rounding is the reference implementation's own; throws a
+ * JsonnetError.
  */
 export function formatText(format: string, values: Value, runtime: Runtime): string {
   const supply = isObject(values) ? supplyObject(values) : supplyArray(isArray(values) ? values : [values]);
-  const text = parseFormat(format).map((part) => (typeof part === 'string' ? part : formatSpec(part, supply, runtime)));
+  const text = parseFormat(format).map((part) =>
+    typeof part === 'string' ? part : formatSpec(part, supply, runtime),
+  );
   supply.finish();
   return text.join('');
 }

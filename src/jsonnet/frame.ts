@@ -2,9 +2,9 @@ import type { JObject } from './object.js';
 import type { Lazy } from './values.js';
 
 /**
- * What the names of one function call, object or comprehension step are bound to while it runs: slot 0 is the frame
- * around it, the others were numbered at compile time. An object's frame keeps `self` and the depth of its layer in
- * slots 1 and 2.
+ * What the names of one function call, object or comprehension step are bound to while it runs: slot 0 is
+ * the frame around it, the others were numbered at compile time. An object's frame keeps `self` and the
+ * depth of its layer in slots 1 and 2.
  */
 export interface Frame extends Array<Lazy | Frame | undefined> {}
 

@@ -13,7 +13,10 @@ export function fromJson(json: Json, runtime: Runtime): Value {
   const value = Array.isArray(json)
     ? json.map((item) => fromJson(item, runtime))
     : isJsonObject(json)
-      ? createPlainObject(runtime, Object.keys(json).map((name) => ({ name, value: fromJson(json[name] as Json, runtime) })))
+      ? createPlainObject(
+          runtime,
+          Object.keys(json).map((name) => ({ name, value: fromJson(json[name] as Json, runtime) })),
+        )
       : null;
   runtime.leave();
   return value;

@@ -81,7 +81,10 @@ export function runClosure(target: Closure, frame: Frame): Value {
   }
 }
 
-/** Returns the frame a closure runs in: arguments, then the defaults of what was not given; throws a JsonnetError. */
+/**
+ * Returns the frame a closure runs in: arguments, then the defaults of what was not given; throws a
+ * JsonnetError.
+ */
 export function bindFrame(target: Closure, given: Arguments): Frame {
   const { parameters, layout } = target.shape;
   const frame = createFrame(layout, target.outer);
@@ -91,13 +94,17 @@ export function bindFrame(target: Closure, given: Arguments): Frame {
   }
   const bound = bindArguments(parameters, given);
   for (const [i, { name, fallback }] of parameters.entries()) {
-    if (bound[i] === undefined && !fallback) throw new JsonnetError(`function parameter ${name} not bound in call.`);
+    if (bound[i] === undefined && !fallback)
+      throw new JsonnetError(`function parameter ${name} not bound in call.`);
     frame[i + 1] = bound[i] === undefined ? fallback?.(frame) : bound[i];
   }
   return frame;
 }
 
-function bindArguments(parameters: readonly { readonly name: string }[], given: Arguments): (Lazy | undefined)[] {
+function bindArguments(
+  parameters: readonly { readonly name: string }[],
+  given: Arguments,
+): (Lazy | undefined)[] {
   const { positional, named } = given;
   if (positional.length > parameters.length) {
     throw new JsonnetError(`too many args, function has ${parameters.length} parameter(s)`);

@@ -5,7 +5,8 @@ import { force, isArray, isObject, typeName, type Value } from './values.js';
 import { formatLoosely } from './number-text.js';
 
 function checkBounds(kind: string, at: number, length: number): void {
-  if (at < 0 || at >= length) throw new JsonnetError(`${kind} bounds error: ${formatLoosely(at)} not within [0, ${length})`);
+  if (at < 0 || at >= length)
+    throw new JsonnetError(`${kind} bounds error: ${formatLoosely(at)} not within [0, ${length})`);
   if (!Number.isInteger(at)) throw new JsonnetError(`${kind} index was not integer: ${at}`);
 }
 
@@ -24,7 +25,8 @@ export function indexValue(target: Value, key: Value): Value {
     return force(target[key] as Value);
   }
   if (typeof target === 'string') {
-    if (typeof key !== 'number') throw new JsonnetError(`string index must be a number, got ${typeName(key)}.`);
+    if (typeof key !== 'number')
+      throw new JsonnetError(`string index must be a number, got ${typeName(key)}.`);
     const points = codePointsOf(target);
     checkBounds('string', key, points.length);
     return points[key] as string;

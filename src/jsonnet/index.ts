@@ -1,4 +1,9 @@
-export { evaluateJsonnet, type EvaluateOptions, type EvaluateResult, type ExternalValue } from './evaluate.js';
+export {
+  evaluateJsonnet,
+  type EvaluateOptions,
+  type EvaluateResult,
+  type ExternalValue,
+} from './evaluate.js';
 export { evaluateJsonnetInWorker, type WorkerLimits, type WorkerOptions } from './evaluate-in-worker.js';
 export { createFileResolver, type FileResolver, type FileResolverOptions } from './file-resolver.js';
 export type { Json } from './json.js';

@@ -6,8 +6,8 @@ export interface ErrorFrame extends SourcePosition {
 }
 
 /**
- * What went wrong: `static` before evaluation, `runtime` during it, `limit` when a budget ran out, and `internal`
- * when the embedding was used wrongly (a resolver that a worker cannot take, for example).
+ * What went wrong: `static` before evaluation, `runtime` during it, `limit` when a budget ran out, and
+ * `internal` when the embedding was used wrongly (a resolver that a worker cannot take, for example).
  */
 export type JsonnetErrorKind = 'static' | 'runtime' | 'limit' | 'internal';
 
@@ -16,7 +16,9 @@ interface PendingFrame {
   context: string;
 }
 
-/** The only error the evaluator throws: a message in the reference implementation's words, and a stack trace. */
+/**
+ * The only error the evaluator throws: a message in the reference implementation's words, and a stack trace.
+ */
 export class JsonnetError extends Error {
   override readonly name = 'JsonnetError';
   readonly kind: JsonnetErrorKind;
@@ -54,12 +56,17 @@ export class JsonnetError extends Error {
   }
 }
 
-/** Returns a caught value as a JsonnetError; an exhausted JavaScript stack or heap bound becomes one of ours. */
+/**
+ * Returns a caught value as a JsonnetError; an exhausted JavaScript stack or heap bound becomes one of ours.
+ */
 export function toJsonnetError(caught: unknown): JsonnetError {
   if (caught instanceof JsonnetError) return caught;
   if (caught instanceof RangeError) {
     const isStack = caught.message.includes('call stack');
-    return new JsonnetError(isStack ? 'max stack frames exceeded.' : `out of bounds: ${caught.message}`, 'limit');
+    return new JsonnetError(
+      isStack ? 'max stack frames exceeded.' : `out of bounds: ${caught.message}`,
+      'limit',
+    );
   }
   throw caught;
 }
@@ -69,10 +76,13 @@ export function createStaticError(message: string, span: Span): JsonnetError {
   return new JsonnetError(message, 'static').at(span);
 }
 
-/** Returns the error as the reference implementation prints it: message, then one line a frame, 20 at most. */
+/**
+ * Returns the error as the reference implementation prints it: message, then one line a frame, 20 at most.
+ */
 export function renderJsonnetError(error: JsonnetError): string {
   const [first] = error.frames;
-  if (error.kind === 'static') return `STATIC ERROR: ${first ? `${renderPosition(first)}: ` : ''}${error.message}`;
+  if (error.kind === 'static')
+    return `STATIC ERROR: ${first ? `${renderPosition(first)}: ` : ''}${error.message}`;
   const lines = error.frames.map((frame) => `\t${renderPosition(frame)}\t${frame.context}`);
   const shown = lines.length <= 20 ? lines : [...lines.slice(0, 10), '\t...', ...lines.slice(-10)];
   return [`RUNTIME ERROR: ${error.message}`, ...shown].join('\n');

@@ -8,7 +8,15 @@ export interface Literal {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"', "'": "'", '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
 };
 
 function readUnicodeEscape(raw: string, at: number, fail: (message: string) => Error): string {
@@ -55,17 +63,25 @@ export function readQuoted(source: Source, start: number): Literal {
   return { value: decodeEscapes(text.slice(start + 1, end), fail), end: end + 1 };
 }
 
-/** Reads an `@"…"` or `@'…'` literal, in which only the doubled quote is special; throws a static JsonnetError. */
+/**
+ * Reads an `@"…"` or `@'…'` literal, in which only the doubled quote is special; throws a static
+ * JsonnetError.
+ */
 export function readVerbatim(source: Source, start: number): Literal {
   const { text } = source;
   const quote = text[start + 1] ?? '';
   if (quote !== '"' && quote !== "'") {
-    throw createStaticError(`couldn't lex verbatim string, junk after '@': ${quote}`, { source, start, end: start + 1 });
+    throw createStaticError(`couldn't lex verbatim string, junk after '@': ${quote}`, {
+      source,
+      start,
+      end: start + 1,
+    });
   }
   let end = start + 2;
   for (;;) {
     end = text.indexOf(quote, end);
-    if (end === -1) throw createStaticError('unterminated verbatim string', { source, start, end: start + 1 });
+    if (end === -1)
+      throw createStaticError('unterminated verbatim string', { source, start, end: start + 1 });
     if (text[end + 1] !== quote) break;
     end += 2;
   }
@@ -86,7 +102,10 @@ function isBlank(line: string): boolean {
   return line === '\n' || line === '\r\n';
 }
 
-/** Reads a `|||` text block (`|||-` drops the last newline) that starts at the offset; throws a static JsonnetError. */
+/**
+ * Reads a `|||` text block (`|||-` drops the last newline) that starts at the offset; throws a static
+ * JsonnetError.
+ */
 export function readTextBlock(source: Source, start: number): Literal {
   const { text } = source;
   const fail = (message: string): Error => createStaticError(message, { source, start, end: start + 1 });

@@ -14,7 +14,9 @@ export interface Token {
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(
-  'assert else error false for function if import importstr importbin in local null self super tailstrict then true'.split(' '),
+  'assert else error false for function if import importstr importbin in local null self super tailstrict then true'.split(
+    ' ',
+  ),
 );
 const BRACKETS = '{}[](),.;';
 const OPERATOR_CHARACTERS = '!$:~+-&|^=<>*/%';
@@ -45,7 +47,8 @@ function readNumber(source: Source, at: number): Token {
     const where = sign ? `exponent sign: ${junk}` : `'E': ${junk}`;
     throw createStaticError(`couldn't lex number, junk after ${where}`, place);
   }
-  if (junk === '_') throw createStaticError(`couldn't lex number, junk after '_': ${source.text[end + 1] ?? ''}`, place);
+  if (junk === '_')
+    throw createStaticError(`couldn't lex number, junk after '_': ${source.text[end + 1] ?? ''}`, place);
   return { kind: 'number', text: text.replaceAll('_', ''), start: at, end };
 }
 
@@ -55,7 +58,8 @@ function readOperator(source: Source, at: number): Token {
   // No operator is longer; the bound keeps a long row of signs from being read over and over.
   const limit = Math.min(text.length, at + LONGEST_OPERATOR + 1);
   while (end < limit && OPERATOR_CHARACTERS.includes(text[end] as string)) {
-    if (end > at && (text.startsWith('//', end) || text.startsWith('/*', end) || text.startsWith('|||', end))) break;
+    if (end > at && (text.startsWith('//', end) || text.startsWith('/*', end) || text.startsWith('|||', end)))
+      break;
     end += 1;
   }
   while (end > at + 1 && '+-~!$'.includes(text[end - 1] as string)) end -= 1;
@@ -74,7 +78,13 @@ function readToken(source: Source, at: number): Token {
   const { text } = source;
   const character = text[at] as string;
   const word = match(IDENTIFIER, text, at)?.[0];
-  if (word) return { kind: KEYWORDS.has(word) ? 'keyword' : 'identifier', text: word, start: at, end: at + word.length };
+  if (word)
+    return {
+      kind: KEYWORDS.has(word) ? 'keyword' : 'identifier',
+      text: word,
+      start: at,
+      end: at + word.length,
+    };
   if (BRACKETS.includes(character)) return { kind: 'symbol', text: character, start: at, end: at + 1 };
   if (character >= '0' && character <= '9') return readNumber(source, at);
   if (character === '"' || character === "'") return toToken('string', at, readQuoted(source, at));

@@ -9,15 +9,18 @@ export interface MultiOutputOptions {
 }
 
 /**
- * Returns the contents of the files that `jsonnet -m` would write, by their names: one a field of the top-level object.
- * Throws a JsonnetError when the value is no object, or with `asText` when a field is no string.
+ * Returns the contents of the files that `jsonnet -m` would write, by their names: one a field of the
+ * top-level object. Throws a JsonnetError when the value is no object, or with `asText` when a field is no
+ * string.
  */
 export function manifestMulti(value: Json, { asText = false }: MultiOutputOptions = {}): Map<string, string> {
-  if (!isJsonObject(value)) throw new JsonnetError('multi mode: top-level object should be an object whose fields are files');
+  if (!isJsonObject(value))
+    throw new JsonnetError('multi mode: top-level object should be an object whose fields are files');
   const files = new Map<string, string>();
   for (const name of sortedKeys(value)) {
     const content = value[name] as Json;
-    if (asText && typeof content !== 'string') throw new JsonnetError(`multi mode: file ${JSON.stringify(name)} is not a string`);
+    if (asText && typeof content !== 'string')
+      throw new JsonnetError(`multi mode: file ${JSON.stringify(name)} is not a string`);
     files.set(name, asText ? (content as string) : `${manifestJson(content)}\n`);
   }
   return files;

@@ -27,12 +27,16 @@ interface ParameterTypes {
 
 type ParameterType<Part extends string> = Part extends `${infer Name}?`
   ? ParameterType<Name> | undefined
-  : Part extends keyof ParameterTypes ? ParameterTypes[Part] : never;
+  : Part extends keyof ParameterTypes
+    ? ParameterTypes[Part]
+    : never;
 
 /** The TypeScript parameters that a signature such as `str:string from:number? f:function` stands for. */
 export type Given<Signature extends string> = Signature extends `${infer Head} ${infer Rest}`
   ? [...Given<Head>, ...Given<Rest>]
-  : Signature extends `${string}:${infer Part}` ? [ParameterType<Part>] : [];
+  : Signature extends `${string}:${infer Part}`
+    ? [ParameterType<Part>]
+    : [];
 
 interface NativeParameter {
   readonly name: string;
@@ -96,8 +100,8 @@ export type NativeDefinition = (name: string) => Native;
 export type NativeTable = Readonly<Record<string, NativeDefinition>>;
 
 /**
- * Returns the definition of a native function. The signature lists its parameters as `name:type`, `?` marks an
- * optional one, `lazy` one that the function forces itself; the types are checked before `run` is called.
+ * Returns the definition of a native function. The signature lists its parameters as `name:type`, `?` marks
+ * an optional one, `lazy` one that the function forces itself; the types are checked before `run` is called.
  */
 export function defineNative<Signature extends string>(
   signature: Signature,

@@ -1,9 +1,11 @@
 /**
- * Returns the number with so many digits in scientific notation, digits and exponent apart. Halves go to the even
- * digit as in C, where JavaScript rounds them up.
+ * Returns the number with so many digits in scientific notation, digits and exponent apart. Halves go to the
+ * even digit as in C, where JavaScript rounds them up.
  */
 export function toDigits(value: number, count: number): { digits: string; exponent: number } {
-  const [mantissa = '', power = '0'] = Math.abs(value).toExponential(count - 1).split('e');
+  const [mantissa = '', power = '0'] = Math.abs(value)
+    .toExponential(count - 1)
+    .split('e');
   const digits = mantissa.replace('.', '');
   const isOdd = Number(digits.at(-1)) % 2 === 1;
   if (isOdd && count < 60 && isHalf(value, count)) {
@@ -14,7 +16,9 @@ export function toDigits(value: number, count: number): { digits: string; expone
 }
 
 function isHalf(value: number, count: number): boolean {
-  const [mantissa = ''] = Math.abs(value).toExponential(Math.min(100, count + 40)).split('e');
+  const [mantissa = ''] = Math.abs(value)
+    .toExponential(Math.min(100, count + 40))
+    .split('e');
   return /^50*$/.test(mantissa.replace('.', '').slice(count));
 }
 
@@ -44,13 +48,19 @@ export function formatGeneral(value: number, precision: number, keepZeros = fals
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const isScientific = exponent < -4 || exponent >= count;
   const plain = placePoint(digits, isScientific ? 1 : exponent + 1);
-  const shown = keepZeros ? (plain.includes('.') ? plain : `${plain}.`) : plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain;
+  const shown = keepZeros
+    ? plain.includes('.')
+      ? plain
+      : `${plain}.`
+    : plain.includes('.')
+      ? plain.replace(/\.?0+$/, '')
+      : plain;
   return sign + shown + (isScientific ? writeExponent(exponent) : '');
 }
 
 /**
- * Returns the number as the reference implementation prints it in strings and output: integers in full, all others
- * with 17 significant digits (`0.1` becomes `0.10000000000000001`).
+ * Returns the number as the reference implementation prints it in strings and output: integers in full, all
+ * others with 17 significant digits (`0.1` becomes `0.10000000000000001`).
  */
 export function renderNumber(value: number): string {
   if (!Number.isInteger(value)) return formatGeneral(value, 17);

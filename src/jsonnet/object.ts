@@ -41,7 +41,7 @@ interface FieldEntry {
 export class JObject {
   readonly layers: readonly Layer[];
   readonly #frames: (Frame | undefined)[];
-  readonly #values = new Map<string, Value>();
+  #values: Map<string, Value> | undefined;
   #entries: ReadonlyMap<string, FieldEntry> | undefined;
   #visibleNames: readonly string[] | undefined;
   #isUnchecked: boolean;
@@ -57,19 +57,25 @@ export class JObject {
     return 'object';
   }
 
-  /** Returns a field's value, or undefined when there is no such field; throws a JsonnetError, also of an assertion. */
+  /**
+   * Returns a field's value, or undefined when there is no such field; throws a JsonnetError, also of an
+   * assertion.
+   */
   get(name: string): Value | undefined {
     if (this.#isUnchecked) this.assertAll();
-    const known = this.#values.get(name);
+    const known = this.#values?.get(name);
     if (known !== undefined) return known;
     const at = this.find(name);
     if (at === -1) return undefined;
     const value = this.#evaluate(at, name);
-    this.#values.set(name, value);
+    (this.#values ??= new Map()).set(name, value);
     return value;
   }
 
-  /** Returns a field's value as the layers below the given one define it, or undefined; throws a JsonnetError. */
+  /**
+   * Returns a field's value as the layers below the given one define it, or undefined; throws a
+   * JsonnetError.
+   */
   getBelow(name: string, below: number): Value | undefined {
     const at = this.find(name, below);
     return at === -1 ? undefined : this.#evaluate(at, name);
@@ -90,7 +96,9 @@ export class JObject {
 
   /** Names of the visible fields by code point. */
   get visibleNames(): readonly string[] {
-    this.#visibleNames ??= [...this.#index()].flatMap(([name, { isVisible }]) => (isVisible ? [name] : [])).sort(compareText);
+    this.#visibleNames ??= [...this.#index()]
+      .flatMap(([name, { isVisible }]) => (isVisible ? [name] : []))
+      .sort(compareText);
     return this.#visibleNames;
   }
 
@@ -148,7 +156,8 @@ export class JObject {
     const entries = new Map<string, FieldEntry>();
     for (const { fields } of this.layers) {
       for (const [name, { visibility, span }] of fields) {
-        const isVisible = visibility === 'inherit' ? (entries.get(name)?.isVisible ?? true) : visibility === 'shown';
+        const isVisible =
+          visibility === 'inherit' ? (entries.get(name)?.isVisible ?? true) : visibility === 'shown';
         entries.set(name, { isVisible, span });
       }
     }

@@ -12,7 +12,9 @@ export interface OperatorSite {
   readonly span: Span;
 }
 
-/** Returns the number; throws a JsonnetError when it is infinite or not a number, which jsonnet has none of. */
+/**
+ * Returns the number; throws a JsonnetError when it is infinite or not a number, which jsonnet has none of.
+ */
 export function checkNumber(value: number): number {
   if (Number.isFinite(value)) return value;
   throw new JsonnetError(Number.isNaN(value) ? 'not a number' : 'overflow');
@@ -23,7 +25,9 @@ function complainOfTypes(operator: string, left: Value, right: Value): JsonnetEr
   return new JsonnetError(`binary operator ${operator} requires matching types, ${types}`);
 }
 
-/** Returns `left + right`: sum, concatenation, or inheritance; throws a JsonnetError placed at the operator. */
+/**
+ * Returns `left + right`: sum, concatenation, or inheritance; throws a JsonnetError placed at the operator.
+ */
 export function add(left: Value, right: Value, { runtime, span }: OperatorSite): Value {
   try {
     return addValues(left, right, runtime);
@@ -35,7 +39,8 @@ export function add(left: Value, right: Value, { runtime, span }: OperatorSite):
 /** Returns `left + right`; throws a JsonnetError without a place. */
 export function addValues(left: Value, right: Value, runtime: Runtime): Value {
   if (typeof left === 'number' && typeof right === 'number') return checkNumber(left + right);
-  if (typeof left === 'string' || typeof right === 'string') return textOf(left, runtime) + textOf(right, runtime);
+  if (typeof left === 'string' || typeof right === 'string')
+    return textOf(left, runtime) + textOf(right, runtime);
   if (isArray(left) && isArray(right)) {
     runtime.reserveArray(left.length + right.length);
     return left.length === 0 ? right : [...left, ...right];
@@ -65,9 +70,12 @@ export function compareValues(left: Value, right: Value, runtime: Runtime, opera
   return left.length - right.length;
 }
 
-/** Whether the values are equal, through arrays and visible fields; throws a JsonnetError for two functions. */
+/**
+ * Whether the values are equal, through arrays and visible fields; throws a JsonnetError for two functions.
+ */
 export function equalValues(left: Value, right: Value, runtime: Runtime): boolean {
-  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return left === right;
+  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object')
+    return left === right;
   if (isFunction(left) && isFunction(right)) throw new JsonnetError('cannot test equality of functions');
   runtime.enter();
   const isEqual =

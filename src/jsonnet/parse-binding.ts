@@ -9,7 +9,8 @@ export function parseParameters(cursor: TokenCursor): Parameter[] {
     const { text, start } = cursor.expectIdentifier();
     const fallback = cursor.take('=') ? cursor.parseNode() : undefined;
     parameters.push({ name: text, fallback, start, end: cursor.end });
-    if (!cursor.take(',') && !cursor.is(')')) throw cursor.unexpected('expected a comma before next function parameter, got');
+    if (!cursor.take(',') && !cursor.is(')'))
+      throw cursor.unexpected('expected a comma before next function parameter, got');
   }
   return parameters;
 }

@@ -2,7 +2,11 @@ import type { Assertion, Binding, Clause, Field, Node, ObjectNode, Visibility } 
 import { parseBinding, parseParameters } from './parse-binding.js';
 import type { TokenCursor } from './token-cursor.js';
 
-const VISIBILITIES: ReadonlyMap<string, Visibility> = new Map([[':', 'inherit'], ['::', 'hidden'], [':::', 'shown']]);
+const VISIBILITIES: ReadonlyMap<string, Visibility> = new Map([
+  [':', 'inherit'],
+  ['::', 'hidden'],
+  [':::', 'shown'],
+]);
 
 /** Parses `for x in e`, `if e` and their like, up to what cannot be one. */
 export function parseClauses(cursor: TokenCursor): Clause[] {
@@ -38,7 +42,8 @@ function parseField(cursor: TokenCursor): Field {
   const parameters = cursor.is('(') ? parseParameters(cursor) : undefined;
   const token = cursor.peek();
   const isAdditive = token.text.startsWith('+');
-  const visibility = token.kind === 'symbol' ? VISIBILITIES.get(isAdditive ? token.text.slice(1) : token.text) : undefined;
+  const visibility =
+    token.kind === 'symbol' ? VISIBILITIES.get(isAdditive ? token.text.slice(1) : token.text) : undefined;
   if (!visibility) throw cursor.unexpected('expected a field separator such as : or :: but got');
   if (isAdditive && parameters) {
     throw cursor.fail(`cannot use +: syntax sugar in a method: ${first.text}`, first);
@@ -76,8 +81,10 @@ function checkComprehension(cursor: TokenCursor, { fields, assertions }: Members
   const [field] = fields;
   if (!field || fields.length > 1) throw cursor.fail('object comprehension can only have one field.', at);
   if (assertions.length > 0) throw cursor.fail('object comprehension cannot have asserts.', at);
-  if (typeof field.name === 'string') throw cursor.fail('object comprehensions can only have [e] fields.', field);
-  if (field.visibility !== 'inherit') throw cursor.fail('object comprehensions cannot have hidden fields.', field);
+  if (typeof field.name === 'string')
+    throw cursor.fail('object comprehensions can only have [e] fields.', field);
+  if (field.visibility !== 'inherit')
+    throw cursor.fail('object comprehensions cannot have hidden fields.', field);
 }
 
 /** Parses an object or object comprehension from the opening brace on. */

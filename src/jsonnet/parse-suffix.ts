@@ -20,7 +20,8 @@ export function parseApply(cursor: TokenCursor, target: Node): Node {
       throw cursor.fail('Positional argument after a named argument is not allowed', argument);
     }
     list.push(argument);
-    if (!cursor.take(',') && !cursor.is(')')) throw cursor.unexpected('expected a comma before next function argument, got');
+    if (!cursor.take(',') && !cursor.is(')'))
+      throw cursor.unexpected('expected a comma before next function argument, got');
   }
   const isTailstrict = cursor.take('tailstrict');
   return { kind: 'apply', target, arguments: list, isTailstrict, start: target.start, end: cursor.end };
@@ -45,7 +46,8 @@ export function parseIndex(cursor: TokenCursor, target: Node): Node {
   cursor.expect(']');
   const [key] = bounds;
   const { start } = target;
-  if (colons > 0) return { kind: 'slice', target, bounds: [key, bounds[1], bounds[2]], start, end: cursor.end };
+  if (colons > 0)
+    return { kind: 'slice', target, bounds: [key, bounds[1], bounds[2]], start, end: cursor.end };
   if (!key) throw cursor.fail('index requires an expression', { start, end: cursor.end });
   return { kind: 'index', target, key, start, end: cursor.end };
 }

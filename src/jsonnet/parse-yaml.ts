@@ -7,7 +7,8 @@ const NODES_ALLOWED = 1_000_000;
 /** Copies what the parser made into plain JSON; aliases are copied too, so their number is bounded. */
 function toPlain(value: unknown, count: { nodes: number }): Json {
   count.nodes += 1;
-  if (count.nodes > NODES_ALLOWED) throw new JsonnetError('parseYaml: too many nodes once aliases are followed', 'limit');
+  if (count.nodes > NODES_ALLOWED)
+    throw new JsonnetError('parseYaml: too many nodes once aliases are followed', 'limit');
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
   if (Array.isArray(value)) return value.map((item) => toPlain(item, count));
   if (typeof value === 'bigint') return Number(value);
@@ -17,7 +18,10 @@ function toPlain(value: unknown, count: { nodes: number }): Json {
   return fields;
 }
 
-/** Returns the YAML document, or the array of them when there are several or a `---` opens the text's only one. */
+/**
+ * Returns the YAML document, or the array of them when there are several or a `---` opens the text's only
+ * one.
+ */
 export function parseYaml(text: string): Json {
   try {
     const documents = loadAll(text).map((document) => toPlain(document, { nodes: 0 }));

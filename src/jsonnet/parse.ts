@@ -7,8 +7,25 @@ import type { Source } from './source.js';
 import { TokenCursor } from './token-cursor.js';
 
 const BINDING_STRENGTHS: Readonly<Record<BinaryOperator, number>> = {
-  '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '<=': 7, '>': 7, '>=': 7, in: 7,
-  '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '%': 10,
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '<=': 7,
+  '>': 7,
+  '>=': 7,
+  in: 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
 };
 const STRENGTHS: ReadonlyMap<string, number> = new Map(Object.entries(BINDING_STRENGTHS));
 
@@ -28,7 +45,8 @@ function parseBinary(cursor: TokenCursor, weakest: number): Node {
   let left = parseUnary(cursor);
   for (;;) {
     const token = cursor.peek();
-    const strength = token.kind === 'symbol' || token.kind === 'keyword' ? (STRENGTHS.get(token.text) ?? 0) : 0;
+    const strength =
+      token.kind === 'symbol' || token.kind === 'keyword' ? (STRENGTHS.get(token.text) ?? 0) : 0;
     if (strength < weakest) return left;
     cursor.next();
     // `e in super` is a test of its own, but `e in super.f` an ordinary one.
@@ -38,7 +56,14 @@ function parseBinary(cursor: TokenCursor, weakest: number): Node {
       continue;
     }
     const right = parseBinary(cursor, strength + 1);
-    left = { kind: 'binary', operator: token.text as BinaryOperator, left, right, start: left.start, end: right.end };
+    left = {
+      kind: 'binary',
+      operator: token.text as BinaryOperator,
+      left,
+      right,
+      start: left.start,
+      end: right.end,
+    };
   }
 }
 
@@ -47,7 +72,13 @@ function parseUnary(cursor: TokenCursor): Node {
   if (token.kind === 'symbol' && '!~+-'.includes(token.text)) {
     cursor.next();
     const operand = parseUnary(cursor);
-    return { kind: 'unary', operator: token.text as UnaryOperator, operand, start: token.start, end: operand.end };
+    return {
+      kind: 'unary',
+      operator: token.text as UnaryOperator,
+      operand,
+      start: token.start,
+      end: operand.end,
+    };
   }
   if (token.kind === 'keyword') {
     const parseKeyword = KEYWORD_PARSERS[token.text];
@@ -97,7 +128,13 @@ function parseImport(cursor: TokenCursor): Node {
     throw cursor.fail('computed imports are not allowed.', path);
   }
   if (isBlock) throw cursor.fail('Cannot use text blocks in import statements.', path);
-  return { kind: 'import', how: text as 'import' | 'importstr' | 'importbin', path: path.value, start, end: path.end };
+  return {
+    kind: 'import',
+    how: text as 'import' | 'importstr' | 'importbin',
+    path: path.value,
+    start,
+    end: path.end,
+  };
 }
 
 function parseSuffixes(cursor: TokenCursor, terminal: Node): Node {
@@ -117,26 +154,35 @@ function parseSuffixes(cursor: TokenCursor, terminal: Node): Node {
   }
 }
 
-const CONSTANTS: ReadonlyMap<string, null | boolean> = new Map([['null', null], ['true', true], ['false', false]]);
+const OPERATOR = /^[^\w{}[\](),.;]/;
+const CONSTANTS: ReadonlyMap<string, null | boolean> = new Map([
+  ['null', null],
+  ['true', true],
+  ['false', false],
+]);
 
 function parseTerminal(cursor: TokenCursor): Node {
-  const token = cursor.peek();
-  const { start, end, text, kind } = token;
   if (cursor.is('{')) return parseObject(cursor);
   if (cursor.is('[')) return parseArray(cursor);
   if (cursor.is('(')) return parseGroup(cursor);
   if (cursor.is('super')) return parseSuper(cursor);
-  const constant = kind === 'keyword' ? CONSTANTS.get(text) : undefined;
-  const isKnown = kind === 'identifier' || kind === 'number' || kind === 'string' || kind === 'block';
-  if (!isKnown && constant === undefined && !cursor.is('self') && !cursor.is('$')) {
-    throw cursor.unexpected(kind === 'symbol' && !'{}[](),.;'.includes(text) ? 'not a unary operator:' : 'unexpected:');
-  }
+  const { kind, text, start, end } = cursor.peek();
+  const word = kind === 'symbol' || kind === 'keyword' ? parseWord(cursor) : undefined;
+  if (kind === 'end') throw cursor.unexpected('');
   cursor.next();
+  if (word) return word;
   if (kind === 'identifier') return { kind: 'variable', name: text, start, end };
-  if (kind === 'number') return { kind: 'literal', value: Number(text), start, end };
-  if (kind === 'string' || kind === 'block') return { kind: 'literal', value: text, start, end };
-  if (constant !== undefined) return { kind: 'literal', value: constant, start, end };
-  return { kind: text === 'self' ? 'self' : 'dollar', start, end };
+  return { kind: 'literal', value: kind === 'number' ? Number(text) : text, start, end };
+}
+
+/** Returns the node of a word that stands for itself, without taking it. */
+function parseWord(cursor: TokenCursor): Node {
+  const { text, start, end } = cursor.peek();
+  if (text === 'self') return { kind: 'self', start, end };
+  if (text === '$') return { kind: 'dollar', start, end };
+  const value = CONSTANTS.get(text);
+  if (value !== undefined) return { kind: 'literal', value, start, end };
+  throw cursor.unexpected(OPERATOR.test(text) ? 'not a unary operator:' : 'unexpected:');
 }
 
 function parseGroup(cursor: TokenCursor): Node {

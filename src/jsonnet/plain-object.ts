@@ -20,7 +20,11 @@ export function createPlainObject(runtime: Runtime, fields: Iterable<PlainField>
     shapes.set(name, { visibility: isHidden ? 'hidden' : 'inherit', run: () => force(value), span: place });
   }
   const template: ObjectTemplate = {
-    runtime, layout: { depth: 0, size: 3 }, bind: undefined, assertions: [], context: 'object <anonymous>',
+    runtime,
+    layout: { depth: 0, size: 3 },
+    bind: undefined,
+    assertions: [],
+    context: 'object <anonymous>',
   };
   return new JObject([{ template, fields: shapes, outer: [] }]);
 }

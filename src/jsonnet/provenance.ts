@@ -1,15 +1,15 @@
 import { findPosition, type SourcePosition, type Span } from './source.js';
-import type { Record } from './to-json.js';
+import type { RecordOrigin } from './to-json.js';
 
 /**
- * Where each value of the output comes from: JSON pointer (`/panels/0/title`) to the field or element that made it.
- * For a field that several `+` layers define, it is the topmost. Values that native functions made out of nothing are
- * missing; `findOrigin` then answers for what holds them.
+ * Where each value of the output comes from: JSON pointer (`/panels/0/title`) to the field or element that
+ * made it. For a field that several `+` layers define, it is the topmost. Values that native functions made
+ * out of nothing are missing; `findOrigin` then answers for what holds them.
  */
 export type Provenance = ReadonlyMap<string, SourcePosition>;
 
 /** Returns a provenance to fill, and the function that fills it. */
-export function createProvenance(): { provenance: Provenance; record: Record } {
+export function createProvenance(): { provenance: Provenance; record: RecordOrigin } {
   const provenance = new Map<string, SourcePosition>();
   const positions = new Map<Span, SourcePosition>();
   return {
@@ -39,7 +39,10 @@ export function findOrigin(provenance: Provenance, pointer: string): SourcePosit
   return undefined;
 }
 
-/** Returns the positions from a JSON pointer outwards, so that a caller can pick the first in a file of its own. */
+/**
+ * Returns the positions from a JSON pointer outwards, so that a caller can pick the first in a file of its
+ * own.
+ */
 export function listOrigins(provenance: Provenance, pointer: string): SourcePosition[] {
   const positions: SourcePosition[] = [];
   for (let at: string | undefined = pointer; at !== undefined; at = parentOf(at)) {

@@ -3,7 +3,8 @@ import { JsonnetError } from './jsonnet-error.js';
 import { renderJsonLine } from './render-json.js';
 
 function renderBody(body: Json | undefined): string[] {
-  if (body === undefined || !isJsonObject(body)) throw new JsonnetError('a section of an INI file must be an object');
+  if (body === undefined || !isJsonObject(body))
+    throw new JsonnetError('a section of an INI file must be an object');
   return sortedKeys(body).flatMap((key) => {
     const value = body[key] as Json;
     const values = Array.isArray(value) ? value : [value];
@@ -11,7 +12,10 @@ function renderBody(body: Json | undefined): string[] {
   });
 }
 
-/** Returns `{ main, sections }` as an INI file; `main` may be missing; throws a JsonnetError for other shapes. */
+/**
+ * Returns `{ main, sections }` as an INI file; `main` may be missing; throws a JsonnetError for other
+ * shapes.
+ */
 export function renderIni(ini: Json): string {
   if (!isJsonObject(ini) || !isJsonObject(ini['sections'] ?? null)) {
     throw new JsonnetError('field does not exist: sections');

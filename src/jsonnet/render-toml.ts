@@ -28,10 +28,13 @@ function renderValue(value: Json, place: Place, isInline: boolean): string {
   if (typeof value === 'string') return quoteText(value);
   if (typeof value === 'number') return renderNumber(value);
   if (typeof value === 'boolean') return String(value);
-  if (value === null) throw new JsonnetError(`Tried to manifest "null" at ${renderJsonLine([...place.path])}`);
+  if (value === null)
+    throw new JsonnetError(`Tried to manifest "null" at ${renderJsonLine([...place.path])}`);
   const step = (part: string | number): Place => ({ ...place, path: [...place.path, part] });
   if (!Array.isArray(value)) {
-    const members = sortedKeys(value).map((key) => `${renderKey(key)} = ${renderValue(value[key] as Json, step(key), true)}`);
+    const members = sortedKeys(value).map(
+      (key) => `${renderKey(key)} = ${renderValue(value[key] as Json, step(key), true)}`,
+    );
     return `{ ${members.join(', ')} }`;
   }
   if (value.length === 0) return '[]';

@@ -10,9 +10,23 @@ export interface YamlStyle {
   readonly quoteKeys?: boolean;
 }
 
-const RESERVED: ReadonlySet<string> = new Set(
-  ['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', '.nan', '.inf', '-.inf', '-', '---', ''],
-);
+const RESERVED: ReadonlySet<string> = new Set([
+  'null',
+  'true',
+  'false',
+  'yes',
+  'no',
+  'on',
+  'off',
+  'y',
+  'n',
+  '.nan',
+  '.inf',
+  '-.inf',
+  '-',
+  '---',
+  '',
+]);
 
 function count(text: string, character: string): number {
   return text.split(character).length - 1;
@@ -22,8 +36,10 @@ function count(text: string, character: string): number {
 function looksNumeric(word: string): boolean {
   const dashes = count(word, '-');
   if (/^[0-9_-]+$/.test(word)) return dashes < 2 || /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$/.test(word);
-  if (/^[0-9_.eE-]+$/.test(word)) return count(word, '.') === 1 && dashes < 3 && count(word.toLowerCase(), 'e') < 2;
-  return /^-?0(?:x[0-9a-fA-F_]+|b[01_]+)$/.test(word);
+  if (/^-?[0-9_]+[eE]-?[0-9]+$/.test(word)) return true;
+  if (/^[0-9_.eE-]+$/.test(word))
+    return count(word, '.') === 1 && dashes < 3 && count(word.toLowerCase(), 'e') < 2;
+  return /^-?0(?:x[0-9a-fA-F_]+|b[01_]+|o[0-7_]+)$/.test(word);
 }
 
 function renderKey(key: string, quoteKeys: boolean): string {
@@ -46,7 +62,11 @@ function renderItem(item: Json, indent: string, style: Required<YamlStyle>): str
   return `- ${renderValue(item, isFilled(item) ? inner : indent, style)}`;
 }
 
-function renderMember(key: string, value: Json, layout: { indent: string; style: Required<YamlStyle> }): string {
+function renderMember(
+  key: string,
+  value: Json,
+  layout: { indent: string; style: Required<YamlStyle> },
+): string {
   const { indent, style } = layout;
   const name = `${renderKey(key, style.quoteKeys)}:`;
   if (!isFilled(value)) return `${name} ${renderValue(value, indent, style)}`;
@@ -68,7 +88,10 @@ function renderValue(value: Json, indent: string, style: Required<YamlStyle>): s
 }
 
 /** Returns the value as a YAML document, laid out as `std.manifestYamlDoc` does, without a final newline. */
-export function manifestYamlDoc(value: Json, { indentArrays = false, quoteKeys = true }: YamlStyle = {}): string {
+export function manifestYamlDoc(
+  value: Json,
+  { indentArrays = false, quoteKeys = true }: YamlStyle = {},
+): string {
   return renderValue(value, '', { indentArrays, quoteKeys });
 }
 

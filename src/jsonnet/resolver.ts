@@ -4,7 +4,10 @@ export interface ImportRequest {
   readonly from: { readonly id: string; readonly fileName: string } | undefined;
 }
 
-/** A file that an import found. Equal ids are the same file; `fileName` is what errors and `std.thisFile` show. */
+/**
+ * A file that an import found. Equal ids are the same file; `fileName` is what errors and `std.thisFile`
+ * show.
+ */
 export interface ImportedFile {
   readonly id: string;
   readonly fileName: string;

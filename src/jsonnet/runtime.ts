@@ -6,13 +6,19 @@ import type { Value } from './values.js';
 
 /** Budgets of one evaluation; each has a default that real dashboards stay far below. */
 export interface Limits {
-  /** Nested calls, thunks and fields before "max stack frames exceeded"; the reference implementation's 500. @default 500 */
+  /**
+   * Nested calls, thunks and fields before "max stack frames exceeded"; the reference implementation's 500.
+   * @default 500
+   */
   readonly maxStack?: number;
   /** Calls, thunks, fields and elements made in total. @default 200_000_000 */
   readonly maxSteps?: number;
   /** Elements of one array. @default 10_000_000 */
   readonly maxArrayLength?: number;
-  /** Wall-clock milliseconds; looked at every few thousand steps. @default no limit in-process, 30_000 in a worker */
+  /**
+   * Wall-clock milliseconds; looked at every few thousand steps. @default no limit in-process, 30_000 in a
+   * worker
+   */
   readonly timeoutMs?: number;
 }
 
@@ -27,7 +33,10 @@ export interface RuntimeOptions {
 const STEPS_BETWEEN_CLOCK_READS = 20_000;
 const TRACES_KEPT = 10_000;
 
-/** The state of one evaluation: depth, budget, imports, traces. Every compiled expression holds on to its runtime. */
+/**
+ * The state of one evaluation: depth, budget, imports, traces. Every compiled expression holds on to its
+ * runtime.
+ */
 export class Runtime {
   readonly natives: NativeFunctions;
   readonly readExtVar: (name: string) => Value | undefined;
@@ -60,7 +69,10 @@ export class Runtime {
     if (this.#fuel < 0) this.#refuel();
   }
 
-  /** Counts the end of a nested evaluation. A failed one is not counted down: nothing evaluates after an error. */
+  /**
+   * Counts the end of a nested evaluation. A failed one is not counted down: nothing evaluates after an
+   * error.
+   */
   leave(): void {
     this.#depth -= 1;
   }
@@ -71,10 +83,16 @@ export class Runtime {
     if (this.#fuel < 0) this.#refuel();
   }
 
-  /** Returns the length if an array may have it and counts its elements; throws a JsonnetError of kind `limit`. */
+  /**
+   * Returns the length if an array may have it and counts its elements; throws a JsonnetError of kind
+   * `limit`.
+   */
   reserveArray(length: number): number {
     if (length > this.maxArrayLength) {
-      throw new JsonnetError(`array of ${length} elements exceeds the limit of ${this.maxArrayLength}`, 'limit');
+      throw new JsonnetError(
+        `array of ${length} elements exceeds the limit of ${this.maxArrayLength}`,
+        'limit',
+      );
     }
     this.spend(length);
     return length;
@@ -89,6 +107,7 @@ export class Runtime {
     this.#reserve += this.#fuel - STEPS_BETWEEN_CLOCK_READS;
     this.#fuel = STEPS_BETWEEN_CLOCK_READS;
     if (this.#reserve < 0) throw new JsonnetError('step budget spent; raise limits.maxSteps', 'limit');
-    if (performance.now() > this.#deadline) throw new JsonnetError('time limit reached; raise limits.timeoutMs', 'limit');
+    if (performance.now() > this.#deadline)
+      throw new JsonnetError('time limit reached; raise limits.timeoutMs', 'limit');
   }
 }

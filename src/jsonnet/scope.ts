@@ -7,7 +7,9 @@ import type { Runtime } from './runtime.js';
 import type { Source, Span } from './source.js';
 import type { Lazy, Value } from './values.js';
 
-/** A file that is being compiled; it carries the compiler, so that the parts of it need not know each other. */
+/**
+ * A file that is being compiled; it carries the compiler, so that the parts of it need not know each other.
+ */
 export interface Unit {
   readonly runtime: Runtime;
   readonly source: Source;
@@ -61,7 +63,9 @@ export class Scope {
     return new Scope(this.unit, { depth, size: 3 }, this, depth);
   }
 
-  /** Opens a scope that shares the frame: an expression runs once a frame, so its names can have slots there. */
+  /**
+   * Opens a scope that shares the frame: an expression runs once a frame, so its names can have slots there.
+   */
   openBlock(): Scope {
     return new Scope(this.unit, this.layout, this);
   }
@@ -77,11 +81,11 @@ export class Scope {
 
   /** Returns where a name lives, or undefined when nothing binds it. */
   find(name: string): Address | undefined {
-    for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {
-      const slot = scope.#slots.get(name);
-      if (slot !== undefined) return { hops: this.layout.depth - scope.layout.depth, slot };
-    }
-    return undefined;
+    const slot = this.#slots.get(name);
+    if (slot !== undefined) return { hops: 0, slot };
+    const outer = this.#parent?.find(name);
+    if (!outer || !this.#parent) return undefined;
+    return { hops: outer.hops + this.layout.depth - this.#parent.layout.depth, slot: outer.slot };
   }
 
   /** Every name in sight, innermost first. */

@@ -1,4 +1,7 @@
-/** A jsonnet file: the key that imports are cached by, the name that errors and `std.thisFile` show, and its text. */
+/**
+ * A jsonnet file: the key that imports are cached by, the name that errors and `std.thisFile` show, and its
+ * text.
+ */
 export interface Source {
   readonly id: string;
   readonly fileName: string;
@@ -14,7 +17,9 @@ export interface Span {
   readonly end: number;
 }
 
-/** A place in a file for people: line and column count from 1, columns in UTF-16 units, ends are exclusive. */
+/**
+ * A place in a file for people: line and column count from 1, columns in UTF-16 units, ends are exclusive.
+ */
 export interface SourcePosition {
   readonly file: string;
   readonly line: number;

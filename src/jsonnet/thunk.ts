@@ -12,7 +12,10 @@ export interface Site {
   readonly span: Span | undefined;
 }
 
-/** An expression with its frame, evaluated at most once; afterwards it keeps only the value and where it came from. */
+/**
+ * An expression with its frame, evaluated at most once; afterwards it keeps only the value and where it came
+ * from.
+ */
 export class Thunk {
   readonly site: Site;
   #frame: Frame | undefined;

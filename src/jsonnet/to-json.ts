@@ -7,16 +7,16 @@ import { Thunk } from './thunk.js';
 import { force, isArray, isFunction, type JArray, type Value } from './values.js';
 
 /** Told of every value of the output: its JSON pointer, and the place that made it where that is known. */
-export type Record = (pointer: string, span: Span | undefined) => void;
+export type RecordOrigin = (pointer: string, span: Span | undefined) => void;
 
 /** What a conversion carries downwards. */
 interface Walk {
   readonly runtime: Runtime;
-  readonly record: Record | undefined;
+  readonly record: RecordOrigin | undefined;
 }
 
 /** Returns the value as JSON, evaluating all of it; throws a JsonnetError, for functions too. */
-export function toJson(value: Value, runtime: Runtime, record?: Record): Json {
+export function toJson(value: Value, runtime: Runtime, record?: RecordOrigin): Json {
   return convert(value, '', { runtime, record });
 }
 
@@ -24,43 +24,51 @@ function convert(value: Value, pointer: string, walk: Walk): Json {
   if (value === null || typeof value !== 'object') return value as Json;
   if (isFunction(value)) throw new JsonnetError("couldn't manifest function in JSON output.");
   walk.runtime.enter();
-  const json = isArray(value) ? convertArray(value, pointer, walk) : convertObject(value as JObject, pointer, walk);
+  const json = isArray(value)
+    ? convertArray(value, pointer, walk)
+    : convertObject(value as JObject, pointer, walk);
   walk.runtime.leave();
   return json;
 }
 
 function convertArray(value: JArray, pointer: string, walk: Walk): Json {
-  const { record } = walk;
   const items: Json[] = [];
   for (let i = 0; i < value.length; i += 1) {
     const item = value[i] as Value | Thunk;
-    const path = record ? `${pointer}/${i}` : '';
+    const path = walk.record ? `${pointer}/${i}` : '';
     const span = item instanceof Thunk ? item.site.span : undefined;
-    record?.(path, span);
-    items.push(locate(span, () => convert(force(item), path, walk)));
+    walk.record?.(path, span);
+    try {
+      items.push(convert(force(item), path, walk));
+    } catch (caught) {
+      throw place(caught, span);
+    }
   }
   return items;
 }
 
+function escapePointer(name: string): string {
+  return /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
+}
+
 function convertObject(value: JObject, pointer: string, walk: Walk): Json {
-  const { record } = walk;
   value.assertAll();
   const fields: { [key: string]: Json } = {};
   for (const name of value.visibleNames) {
-    const path = record ? `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : '';
+    const path = walk.record ? `${pointer}/${escapePointer(name)}` : '';
     const span = value.spanOf(name);
-    record?.(path, span);
-    setJsonField(fields, name, locate(span, () => convert(value.get(name) as Value, path, walk)));
+    walk.record?.(path, span);
+    try {
+      setJsonField(fields, name, convert(value.get(name) as Value, path, walk));
+    } catch (caught) {
+      throw place(caught, span);
+    }
   }
   return fields;
 }
 
 /** Places an error that has no place of its own, such as that of a function in the output. */
-function locate(span: Span | undefined, run: () => Json): Json {
-  try {
-    return run();
-  } catch (caught) {
-    const error = toJsonnetError(caught);
-    throw span && error.isPlaceless ? error.at(span) : error;
-  }
+function place(caught: unknown, span: Span | undefined): Error {
+  const error = toJsonnetError(caught);
+  return span && error.isPlaceless ? error.at(span) : error;
 }

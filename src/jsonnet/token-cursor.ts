@@ -6,7 +6,10 @@ import type { Source } from './source.js';
 /** A reading position in a file's tokens, with the few questions a parser asks. */
 export class TokenCursor {
   readonly source: Source;
-  /** Parses one expression from here on; set by the expression parser, so that the object parser can call back. */
+  /**
+   * Parses one expression from here on; set by the expression parser, so that the object parser can call
+   * back.
+   */
   readonly parseNode: () => Node;
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -64,7 +67,10 @@ export class TokenCursor {
     const token = this.peek();
     if (token.kind === 'end') return this.fail('unexpected end of file.', token);
     const isWord = token.kind === 'symbol' || token.kind === 'keyword';
-    return this.fail(`${message} ${isWord ? `"${token.text}"` : `(${token.kind.toUpperCase()}, "${token.text}")`}`, token);
+    return this.fail(
+      `${message} ${isWord ? `"${token.text}"` : `(${token.kind.toUpperCase()}, "${token.text}")`}`,
+      token,
+    );
   }
 
   /** Returns a static error at a range of this file. */

@@ -8,6 +8,8 @@ export interface FieldKey {
   readonly name: string;
   /** `,"name":` for the top level. */
   readonly top: string;
+  /** `,"fields.name":`, for a key whose place is taken. */
+  readonly moved: string;
   /** `,"key":` for objects below. */
   readonly nested: string;
   readonly isSecret: boolean;
@@ -38,16 +40,23 @@ export function createFieldKeys(dialect: Dialect, judge: (key: string) => KeySec
 
   function describe(key: string, ordinal: number): FieldKey {
     const isOdd = key.length > longestKey || lone.test(key);
-    const isMoved = isOdd || reserved.has(key) || key.startsWith(movedPrefix) || (owned.has(key) && key !== 'error');
+    const isForeign = isOdd || key.startsWith(movedPrefix);
     const plain = isOdd ? `${toWellFormed(key.slice(0, longestKey))}…${ordinal}` : key;
-    const name = isMoved && key !== dialect.keys.message ? movedPrefix + plain : plain;
+    const moved = movedPrefix + plain;
+    const name = nameOf(key) ?? (isForeign ? moved : plain);
     return {
       name,
       top: `,${quote(name)}:`,
-      nested: `,${quote(isOdd || key.startsWith(movedPrefix) ? movedPrefix + plain : plain)}:`,
+      moved: `,${quote(moved)}:`,
+      nested: `,${quote(isForeign ? moved : plain)}:`,
       isSecret: judge(key) !== 'open',
       role: roleOf(key, isOdd),
     };
+  }
+
+  function nameOf(key: string): string | undefined {
+    if (key === 'error') return dialect.keys.error;
+    return reserved.has(key) || owned.has(key) ? movedPrefix + key : undefined;
   }
 
   function roleOf(key: string, isOdd: boolean): FieldKey['role'] {

@@ -11,16 +11,16 @@ export function quote(text: string): string {
   return unsafe.test(text) ? quoteUnsafe(text) : `"${text}"`;
 }
 
-/** Renders at most `limit` UTF-16 units of a string; what was cut is told by `…[+N]`. */
-export function quoteWithin(text: string, limit: number): string {
-  const quoted = quote(cut(text, limit));
+/** Renders at most `limit` UTF-16 units of a string; what was cut, and `hidden` units before, is told by `…[+N]`. */
+export function quoteWithin(text: string, limit: number, hidden = 0): string {
+  const quoted = quote(cut(text, limit, hidden));
   // Escapes make a character up to six: only a string full of them needs this second cut.
-  return quoted.length <= limit + 32 ? quoted : quote(cut(text, Math.floor(limit / 6)));
+  return quoted.length <= limit + 32 ? quoted : quote(cut(text, Math.floor(limit / 6), hidden));
 }
 
-/** Returns at most `limit` UTF-16 units of a text, with a mark that tells how many more there were. */
-export function cut(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit)}…[+${text.length - limit}]`;
+function cut(text: string, limit: number, hidden: number): string {
+  if (text.length <= limit && hidden === 0) return text;
+  return `${text.slice(0, limit)}…[+${Math.max(0, text.length - limit) + hidden}]`;
 }
 
 /** Replaces lone surrogates, which are not UTF-8 and which strict JSON readers refuse, by U+FFFD. */

@@ -1,5 +1,5 @@
 import { ExemplarSlot, type ExemplarSource } from './exemplar.js';
-import { inBraces, type PageFormat } from './exposition-text.js';
+import { type PageFormat, renderSampleHead } from './exposition-text.js';
 import type { MetricSeries, Sample, SeriesSetting } from './family.js';
 import type { Tally } from './losses.js';
 import type { SeriesSeed } from './series-store.js';
@@ -22,7 +22,7 @@ export class CounterSeries implements BoundCounter, MetricSeries {
 
   constructor(seed: SeriesSeed, { name, rejects, exemplars }: SeriesSetting) {
     this.values = seed.values;
-    this.#head = `${name}${inBraces(seed.labels)} `;
+    this.#head = renderSampleHead(name, seed.labels);
     this.#overflow = seed.overflow;
     this.#rejects = rejects;
     this.#source = exemplars.traceId === undefined ? undefined : exemplars;

@@ -13,6 +13,11 @@ export function inBraces(labels: string): string {
   return labels === '' ? '' : `{${labels}}`;
 }
 
+/** Renders what precedes the value of a sample, as one flat string: a page is joined of tens of thousands of them. */
+export function renderSampleHead(name: string, labels: string): string {
+  return [name, inBraces(labels), ' '].join('');
+}
+
 /** Escapes what the exposition formats reserve; other control characters are legal in them. */
 export function escapeLabelValue(value: string): string {
   return value.replace(/[\\\n"]/g, (character) => escapes[character] ?? '');

@@ -1,4 +1,4 @@
-import { inBraces } from './exposition-text.js';
+import { renderSampleHead } from './exposition-text.js';
 import type { MetricSeries, Sample, SeriesSetting } from './family.js';
 import type { Tally } from './losses.js';
 import type { SeriesSeed } from './series-store.js';
@@ -23,7 +23,7 @@ export class GaugeSeries implements BoundGauge, MetricSeries {
 
   constructor(seed: SeriesSeed, { name, rejects }: SeriesSetting) {
     this.values = seed.values;
-    this.#head = `${name}${inBraces(seed.labels)} `;
+    this.#head = renderSampleHead(name, seed.labels);
     this.#isInfo = name.endsWith('_info');
     this.#overflow = seed.overflow;
     this.#rejects = rejects;

@@ -1,5 +1,5 @@
 import { ExemplarSlot, type ExemplarSource } from './exemplar.js';
-import { inBraces, type PageFormat, renderBound } from './exposition-text.js';
+import { type PageFormat, renderBound, renderSampleHead } from './exposition-text.js';
 import type { MetricSeries, Sample, SeriesSetting } from './family.js';
 import type { Tally } from './losses.js';
 import type { SeriesSeed } from './series-store.js';
@@ -33,7 +33,9 @@ export class HistogramSeries implements BoundHistogram, MetricSeries {
   readonly #counts: Float64Array;
   readonly #layout: BucketLayout;
   readonly #setting: SeriesSetting;
-  readonly #labels: string;
+  readonly #bucketHead: string;
+  readonly #sumHead: string;
+  readonly #countHead: string;
   readonly #overflow: Tally | undefined;
   readonly #isTraced: boolean;
   #exemplars: (ExemplarSlot | undefined)[] | undefined;
@@ -43,7 +45,10 @@ export class HistogramSeries implements BoundHistogram, MetricSeries {
     this.#counts = new Float64Array(layout.tails.length);
     this.#layout = layout;
     this.#setting = setting;
-    this.#labels = seed.labels;
+    const { name } = setting;
+    this.#bucketHead = [name, '_bucket{', seed.labels, seed.labels === '' ? '' : ','].join('');
+    this.#sumHead = renderSampleHead(`${name}_sum`, seed.labels);
+    this.#countHead = renderSampleHead(`${name}_count`, seed.labels);
     this.#overflow = seed.overflow;
     this.#isTraced = setting.exemplars.traceId !== undefined;
   }
@@ -70,17 +75,17 @@ export class HistogramSeries implements BoundHistogram, MetricSeries {
   }
 
   render(format: PageFormat): string {
-    const { name } = this.#setting;
-    const head = `${name}_bucket{${this.#labels}${this.#labels === '' ? '' : ','}`;
+    const { tails } = this.#layout;
     const exemplars = format === 'openmetrics' ? this.#exemplars : undefined;
     let text = '';
     let total = 0;
-    for (const [bucket, tail] of this.#layout.tails.entries()) {
+    for (let bucket = 0; bucket < tails.length; bucket++) {
       total += this.#counts[bucket] as number;
-      text += `${head}${tail}${total}${exemplars?.[bucket]?.render() ?? ''}\n`;
+      text += this.#bucketHead + tails[bucket] + total;
+      if (exemplars !== undefined) text += exemplars[bucket]?.render() ?? '';
+      text += '\n';
     }
-    const labels = inBraces(this.#labels);
-    return `${text}${name}_sum${labels} ${this.#sum}\n${name}_count${labels} ${total}\n`;
+    return `${text}${this.#sumHead}${this.#sum}\n${this.#countHead}${total}\n`;
   }
 
   samples(): readonly Sample[] {

@@ -29,8 +29,8 @@ const contentTypes: Readonly<Record<PageFormat, string>> = {
 
 interface Rendering {
   readonly text: Promise<string>;
-  /** Milliseconds of the monotonic clock until which it may be served. */
-  freshUntil: number;
+  /** Milliseconds of the monotonic clock until which it may be served, once it is rendered. */
+  servedUntil: number | undefined;
   compressed?: Promise<Buffer>;
 }
 
@@ -45,15 +45,15 @@ export function createPages(
   const renderings = new Map<PageFormat, Rendering>();
   let waiting = 0;
   return async ({ accept, acceptEncoding } = {}) => {
-    if (waiting >= maxWaiting) return busy();
     const format = negotiateFormat(accept);
-    const rendering = current(renderings, format, { render, cacheMs });
+    const isReady = performance.now() < (renderings.get(format)?.servedUntil ?? -Infinity);
+    if (!isReady && waiting >= maxWaiting) return busy();
     waiting++;
     try {
+      const rendering = current(renderings, format, { render, cacheMs });
       const text = await rendering.text;
       const isCompressed = text.length > minGzipLength && acceptsGzip(acceptEncoding);
-      const body = isCompressed ? await (rendering.compressed ??= compress(text)) : text;
-      return answer(format, body);
+      return answer(format, isCompressed ? await (rendering.compressed ??= compress(text)) : text);
     } finally {
       waiting--;
     }
@@ -66,9 +66,9 @@ function current(
   { render, cacheMs }: { render: (format: PageFormat) => Promise<string>; cacheMs: number },
 ): Rendering {
   const known = renderings.get(format);
-  if (known !== undefined && performance.now() < known.freshUntil) return known;
-  const rendering: Rendering = { text: render(format), freshUntil: Infinity };
-  const settle = (untilMs: number) => () => void (rendering.freshUntil = performance.now() + untilMs);
+  if (known !== undefined && performance.now() < (known.servedUntil ?? Infinity)) return known;
+  const rendering: Rendering = { text: render(format), servedUntil: undefined };
+  const settle = (forMs: number) => () => void (rendering.servedUntil = performance.now() + forMs);
   rendering.text.then(settle(cacheMs), settle(0));
   renderings.set(format, rendering);
   return rendering;

@@ -35,11 +35,8 @@ export function* renderForeign(family: ForeignFamily, format: PageFormat, losses
   yield renderHead(family.name, family.type, family.help, format);
   const seen = new Set<string>();
   for (let start = 0; start < family.values.length; start += valuesPerPiece) {
-    let text = '';
-    for (const value of family.values.slice(start, start + valuesPerPiece)) {
-      text += renderGuarded(family, value, { seen, losses });
-    }
-    yield text;
+    const piece = family.values.slice(start, start + valuesPerPiece);
+    yield piece.map((value) => renderGuarded(family, value, { seen, losses })).join('');
   }
 }
 

@@ -41,24 +41,27 @@ export const runtimeMetrics = {
     patch: { budget: 1 },
   }),
   gc: {
-    ...define('histogram', 'nodejs_gc_duration_seconds', 'Time garbage collections took, by kind.', kinds),
+    ...define('histogram', {
+      name: 'nodejs_gc_duration_seconds',
+      help: 'Time garbage collections took, by kind.',
+      labels: kinds,
+    }),
     buckets: Object.freeze([0.001, 0.01, 0.1, 1, 2, 5]),
   },
 } as const;
 
 function counter(name: string, help: string): MetricDefinition<'counter'> {
-  return define('counter', name, help, {});
+  return define('counter', { name, help, labels: {} });
 }
 
 function gauge(name: string, help: string, labels: LabelSpecs = {}): MetricDefinition<'gauge'> {
-  return define('gauge', name, help, labels);
+  return define('gauge', { name, help, labels });
 }
 
 /** Not by `defineGauge`, whose names start with the user prefix: these are foreign, as their dashboards are. */
 function define<Type extends MetricDefinition['type']>(
   type: Type,
-  name: string,
-  ...[help, labels]: [help: string, labels: LabelSpecs]
+  declaration: { readonly name: string; readonly help: string; readonly labels: LabelSpecs },
 ): MetricDefinition<Type> {
-  return Object.freeze({ kind: 'tricord.metric', origin: 'user', type, name, help, labels });
+  return Object.freeze({ kind: 'tricord.metric', origin: 'user', type, ...declaration });
 }

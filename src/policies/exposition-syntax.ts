@@ -22,6 +22,8 @@ const messages = {
   missingValue: 'Metric `{name}` has no value.',
   pageTooLong: 'The page has more than {limit} bytes; the rest was not read.',
   spacing: 'OpenMetrics separates by exactly one space.',
+  tooManySeries: 'The page has more than {limit} series; the rest was not read.',
+  trailingBlank: 'The line ends in a blank, behind which a scraper looks for a timestamp.',
   unclosedLabels: 'The labels of `{name}` are not closed by `}`.',
   unexpectedInLabels: '`{got}` stands where the labels of `{name}` need {expected}.',
   unquotedValue: 'The value of label `{label}` is not in double quotes.',

@@ -34,7 +34,7 @@ const replacements = new Map<string, string>([
 export const metricBaseUnit = definePolicy({
   id: 'metric-base-unit',
   summary: 'Physical quantities are named in their base unit, spelled out.',
-  severity: 'error',
+  severity: 'warning',
   lint: { reason: 'Rare in services; `tricord check` reports it for agreement with promtool.' },
   messages: {
     abbreviated: 'Metric name `{name}` contains `{unit}`, which reads as an abbreviated unit; spell it out.',

@@ -23,10 +23,13 @@ const setOperators = ['And', 'Or', 'Unless'];
 /** Aggregations that hand on the series they pick as they are. */
 const pickers = ['topk', 'bottomk', 'limitk', 'limit_ratio'];
 
+/** Tells the labels of the series of a name, when they are known, as those of a recording rule are. */
+export type SeriesLabels = (metric: string) => ResultLabels | undefined;
+
 /** Works out which labels the result of an expression keeps. */
-export function findResultLabels(query: ParsedQuery): ResultLabels {
+export function findResultLabels(query: ParsedQuery, seriesLabels: SeriesLabels = () => undefined): ResultLabels {
   const root = query.tree.topNode.firstChild;
-  return root === null ? none : labelsOf(root, query.text, 0);
+  return root === null ? none : labelsOf(root, { text: query.text, seriesLabels, depth: 0 });
 }
 
 /** Whether a result can carry a label. */
@@ -34,9 +37,16 @@ export function canCarry(labels: ResultLabels, label: string): boolean {
   return labels.names.has(label) || (labels.isOpen && !labels.dropped.has(label));
 }
 
-function labelsOf(node: QueryNode, text: string, depth: number): ResultLabels {
+interface Scope {
+  readonly text: string;
+  readonly seriesLabels: SeriesLabels;
+  readonly depth: number;
+}
+
+function labelsOf(node: QueryNode, scope: Scope): ResultLabels {
+  const { text, seriesLabels, depth } = scope;
   if (depth > depthLimit) return open;
-  const inner = (child: QueryNode | null) => (child === null ? open : labelsOf(child, text, depth + 1));
+  const inner = (child: QueryNode | null) => (child === null ? open : labelsOf(child, { ...scope, depth: depth + 1 }));
   switch (node.name) {
     case 'NumberDurationLiteral':
     case 'StringLiteral':
@@ -50,7 +60,7 @@ function labelsOf(node: QueryNode, text: string, depth: number): ResultLabels {
     case 'UnaryExpr':
       return inner(node.lastChild);
     case 'VectorSelector':
-      return open;
+      return seriesLabels(readSelector(node, text).metric ?? '') ?? open;
     default:
       // Parentheses, ranges, offsets and subqueries hand on what stands within them.
       return inner(node.getChild('Expr'));

@@ -33,13 +33,18 @@ function assertKnown(env: Environment): void {
   }
 }
 
-function parseValue(name: string, text: string, { type }: Variable): unknown {
-  if (type === 'string') return text;
+function parseValue(name: string, text: string, { type, completions = {} }: Variable): unknown {
+  if (type === 'string') return complete(text, completions[name]);
   if (type === 'pairs') return parsePairs(name, text);
   if (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
   if (type === 'boolean' && /^(?:true|1|on|yes)$/i.test(text)) return true;
   if (type === 'boolean' && /^(?:false|0|off|no)$/i.test(text)) return false;
   throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', { name, value: text, expected: `a ${type}` });
+}
+
+/** Ego's `host:port` form stays as it is; only a URL has a path to complete. */
+function complete(text: string, completion: string | undefined): string {
+  return completion !== undefined && text.includes('://') ? text.replace(/\/$/, '') + completion : text;
 }
 
 /** `key=value,key=value`, values percent-encoded, as OTEL_EXPORTER_OTLP_HEADERS has them. */

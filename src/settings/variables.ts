@@ -3,6 +3,8 @@ export interface Variable {
   readonly path: string;
   readonly names: readonly string[];
   readonly type: 'string' | 'number' | 'boolean' | 'pairs';
+  /** Names whose value is only the beginning, and what completes it. */
+  readonly completions?: Readonly<Record<string, string>>;
 }
 
 /** Every variable Tricord reads; standard `OTEL_*` and Ego's `EGO_*` names come after our own. */
@@ -23,6 +25,8 @@ export const variables: readonly Variable[] = [
     path: 'traces.endpoint',
     names: ['TRICORD_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
     type: 'string',
+    // The OTLP specification: the general variable is a base URL, the one of a signal is complete.
+    completions: { OTEL_EXPORTER_OTLP_ENDPOINT: '/v1/traces' },
   },
   { path: 'traces.protocol', names: ['TRICORD_TRACES_PROTOCOL'], type: 'string' },
   { path: 'traces.headers', names: ['TRICORD_TRACES_HEADERS', 'OTEL_EXPORTER_OTLP_HEADERS'], type: 'pairs' },

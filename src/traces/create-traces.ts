@@ -112,7 +112,7 @@ export function createTraces(options: TracesOptions): Traces {
   const safe = createSafeProvider(provider, contexts);
   const propagator = new StrictPropagator();
   const unregister = registerGlobally ? registerGlobals(safe, propagator) : () => {};
-  const tracer = safe.getTracer(tracerName);
+  const tracer = new SafeTracer(provider.getTracer(tracerName), contexts);
   const release = (): void => {
     unregister();
     contexts.release();
@@ -136,14 +136,14 @@ export function createTraces(options: TracesOptions): Traces {
 }
 
 function createOperations(
-  tracer: Tracer,
+  tracer: SafeTracer,
   contexts: Contexts,
   conventions: Conventions,
 ): Pick<Traces, 'start'> {
   const keysOf = createSpanKeys(conventions.spanDialects);
   return {
     start(entry, name, { attributes, parent = contexts.active() }) {
-      const span = tracer.startSpan(name, { kind: kinds[entry.spanKind] }, parent);
+      const span = tracer.startOperation(name, kinds[entry.spanKind], parent);
       const operation = new CatalogSpan(span, trace.setSpan(parent, span), keysOf(entry));
       operation.set(attributes);
       return operation;

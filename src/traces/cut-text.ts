@@ -15,7 +15,14 @@ export function cutText(text: string): string {
   return head.toString('utf8', 0, end) + mark;
 }
 
+/** Of ECMAScript 2024, but in every Node that we run on. */
+interface UnicodeText {
+  isWellFormed(): boolean;
+  toWellFormed(): string;
+}
+
 /** A lone surrogate makes strict JSON and protobuf readers refuse the whole batch. */
 function toWellFormed(text: string): string {
-  return /[\ud800-\udfff]/.test(text) ? Buffer.from(text).toString() : text;
+  const unicode = text as string & UnicodeText;
+  return unicode.isWellFormed() ? text : unicode.toWellFormed();
 }

@@ -68,11 +68,12 @@ function cleanLinks(links: Link[]): number {
 function cleanAttributes(attributes: Record<string, unknown>): number {
   let bytes = 0;
   for (const key of Object.keys(attributes)) {
-    const value = cleanValue(attributes[key]);
+    const given = attributes[key];
+    const value = cleanValue(given);
     const name = cutText(key);
     if (value === undefined || name !== key) delete attributes[key];
     if (value === undefined) continue;
-    attributes[name] = value;
+    if (value !== given || name !== key) attributes[name] = value;
     bytes += overhead.part + name.length + sizeOf(value);
   }
   return bytes;

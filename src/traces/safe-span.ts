@@ -31,9 +31,13 @@ export class SafeSpan implements Span {
   }
 
   setAttribute(key: string, value: AttributeValue): this {
-    return this.#try(() => {
-      if (typeof key === 'string' && key !== '' && value != null) this.#span.setAttribute(key, value);
-    });
+    try {
+      if (typeof key !== 'string' || key === '' || value == null || !this.#span.isRecording()) return this;
+      this.#span.setAttribute(key, value);
+    } catch {
+      // As in #try, without its closure: this is the method that is called most.
+    }
+    return this;
   }
 
   setAttributes(attributes: Attributes): this {
@@ -79,9 +83,18 @@ export class SafeSpan implements Span {
   }
 
   end(endTime?: TimeInput): void {
+    if (endTime === undefined) return this.#end();
     this.#try(() => this.#span.end(endTime));
     // A time that cannot be read must not keep the span open.
-    if (endTime !== undefined) this.#try(() => this.#span.end());
+    this.#end();
+  }
+
+  #end(): void {
+    try {
+      if (this.#span.isRecording()) this.#span.end();
+    } catch {
+      // As in #try.
+    }
   }
 
   #try(act: () => void): this {

@@ -1,4 +1,4 @@
-import type { Context, Link, Span, SpanOptions, Tracer } from '@opentelemetry/api';
+import type { Context, Link, Span, SpanKind, SpanOptions, Tracer } from '@opentelemetry/api';
 import { INVALID_SPAN_CONTEXT, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import type { Contexts } from './create-contexts.js';
 import { readLink, readText, SafeSpan } from './safe-span.js';
@@ -21,6 +21,17 @@ export class SafeTracer implements Tracer {
       attempt(() => this.#tracer.startSpan('unnamed', {}, ROOT_CONTEXT));
     if (span === undefined) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
     return span.isRecording() ? new SafeSpan(span) : span;
+  }
+
+  /** Starts a span whose kind and parent come from us, so that only its name needs care. */
+  startOperation(name: string, kind: SpanKind, parent: Context): Span {
+    if (typeof name !== 'string') return this.startSpan(name, { kind }, parent);
+    try {
+      const span = this.#tracer.startSpan(name, { kind }, parent);
+      return span.isRecording() ? new SafeSpan(span) : span;
+    } catch {
+      return this.startSpan(name, { kind }, parent);
+    }
   }
 
   startActiveSpan<Fn extends (span: Span) => unknown>(name: string, ...rest: unknown[]): ReturnType<Fn> {

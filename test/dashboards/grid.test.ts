@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateSnippet } from './evaluate-snippet.js';
 
@@ -52,6 +53,46 @@ describe('util.grid.makeGrid', () => {
       ['> a', 0, 1, 12, 4],
       ['> b', 12, 1, 12, 4],
     ]);
+  });
+});
+
+describe('any dashboard', () => {
+  const panels = fc.array(fc.constantFrom('panel', 'row', 'closed'), { maxLength: 12 });
+  const codeOf = { panel: "p('a')", row: row('r'), closed: row('c', '+ g.panel.row.withCollapsed(true)') };
+
+  it('has no two panels in one place after makeGrid', () => {
+    let checked = 0;
+    fc.assert(
+      fc.property(panels, fc.integer({ min: 1, max: 24 }), fc.integer({ min: 1, max: 9 }), (kinds, w, h) => {
+        const code = kinds.map((kind) => codeOf[kind]).join(', ');
+        const places = placesOf(`g.util.grid.makeGrid([${code}], ${w}, ${h})`).filter(
+          ([title]) => !title.startsWith('>'),
+        );
+        const cells = places.flatMap(([, x, y, width, height]) =>
+          Array.from({ length: width * height }, (_, i) => `${x + (i % width)},${y + Math.floor(i / width)}`),
+        );
+        checked += places.length;
+        expect(new Set(cells).size).toBe(cells.length);
+        for (const [, x, , width] of places) expect(x + width).toBeLessThanOrEqual(24);
+      }),
+      { numRuns: 60 },
+    );
+    console.log(`${checked} panels placed`);
+  });
+
+  it('has a uid that Grafana takes, another for every service', () => {
+    const seen = new Map<string, string>();
+    const service = fc.stringMatching(/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/);
+    fc.assert(
+      fc.property(service, (name) => {
+        const uid = String(evaluateSnippet(`(import 'uid.libsonnet')('${name}', 'overview')`));
+        expect(uid).toMatch(/^[A-Za-z0-9_-]{1,40}$/);
+        expect(seen.get(uid) ?? name).toBe(name);
+        seen.set(uid, name);
+      }),
+      { numRuns: 200 },
+    );
+    console.log(`${seen.size} services, as many uids`);
   });
 });
 

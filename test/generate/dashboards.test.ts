@@ -87,6 +87,32 @@ describe('generateDashboards', () => {
     );
   });
 
+  it('shows every signal of the catalog somewhere', () => {
+    const { signals } = JSON.parse(generateCatalogJson(catalog).content) as {
+      signals: Record<string, { title: string; targets: { expr: string }[] }>;
+    };
+    const shown = new Set(
+      boards.flatMap(({ board }) =>
+        board.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)),
+      ),
+    );
+    const hidden = Object.entries(signals).filter(
+      ([, { targets }]) => !targets.every(({ expr }) => shown.has(expr)),
+    );
+    console.log(`${Object.keys(signals).length} signals shown on ${boards.length} boards`);
+    expect(hidden.map(([id]) => id)).toEqual([]);
+  });
+
+  it('links only to boards that it makes', () => {
+    const uids = boards.map(({ board }) => board.uid);
+    const linked = generated.files.flatMap(({ content }) =>
+      [...content.matchAll(/\/d\/([\w-]+)\?/g)].map((match) => match[1]),
+    );
+    expect(linked.length).toBeGreaterThan(0);
+    expect(uids).toEqual(expect.arrayContaining(linked));
+    expect(new Set(uids).size).toBe(uids.length);
+  });
+
   it('leaves the row of own metrics out when there are none', () => {
     const files = generateDashboards(createServiceCatalog({ service: { name: 'plain' } }, [])).files;
     for (const { content } of files) expect(content).not.toContain("Service's own metrics");

@@ -17,7 +17,7 @@ function findPackages(entry: string): Set<string> {
     if (seen.has(file)) return;
     seen.add(file);
     for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(
-      /^(?:import|export)\b[^'"]*['"]([^'"]+)['"]/gm,
+      /^(?:import|export)\s+(?:[\w*{}\s,$]+\sfrom\s+)?['"]([^'"]+)['"]/gm,
     )) {
       if (from.startsWith('.')) visit(resolve(dirname(file), from));
       else if (!from.startsWith('node:'))

@@ -10,7 +10,13 @@ const base = realpathSync(mkdtempSync(path.join(tmpdir(), 'jsonnet-jail-')));
 const root = path.join(base, 'root');
 const library = path.join(base, 'library');
 
-for (const folder of [root, path.join(root, 'sub'), library, path.join(base, 'root-secret'), path.join(base, 'outside')]) {
+for (const folder of [
+  root,
+  path.join(root, 'sub'),
+  library,
+  path.join(base, 'root-secret'),
+  path.join(base, 'outside'),
+]) {
   mkdirSync(folder, { recursive: true });
 }
 for (const [name, content] of Object.entries({
@@ -45,7 +51,12 @@ spawnSync('mkfifo', [path.join(root, 'pipe')]);
 
 const resolver = createFileResolver({
   roots: [root, library],
-  builtins: { 'virtual.libsonnet': "'built-in'", 'own.libsonnet': "'own'", 'lib/a.libsonnet': "import 'b.libsonnet'", 'lib/b.libsonnet': "'b'" },
+  builtins: {
+    'virtual.libsonnet': "'built-in'",
+    'own.libsonnet': "'own'",
+    'lib/a.libsonnet': "import 'b.libsonnet'",
+    'lib/b.libsonnet': "'b'",
+  },
   maxFileBytes: 1000,
 });
 
@@ -79,11 +90,43 @@ describe('createFileResolver', () => {
   });
 
   const escapes = [
-    '/etc/passwd', '/etc/hostname', '/dev/zero', '/dev/random', '/dev/stdin', '/proc/self/environ', '/proc/self/mem', '/proc/1/cmdline',
-    '/proc/self/root/etc/passwd', '/sys/kernel/vmcoreinfo', '../outside/key.txt', '../../../../../../../../etc/passwd', 'sub/../../outside/key.txt',
-    '../root-secret/key.txt', './../outside/evil.libsonnet', 'link-to-file', 'link-to-folder/key.txt', 'link-to-folder/evil.libsonnet',
-    'relative-link', 'link-to-link', 'loop-a', 'link-to-zero', 'link-to-environ', 'dangling', 'pipe', 'sub', '.', '..', '', 'a.libsonnet\\u0000.txt',
-    'large.txt', 'file:///etc/passwd', '~/.ssh/id_rsa', 'a.libsonnet/', '/', `${base}/outside/key.txt`, `${root}/../outside/key.txt`,
+    '/etc/passwd',
+    '/etc/hostname',
+    '/dev/zero',
+    '/dev/random',
+    '/dev/stdin',
+    '/proc/self/environ',
+    '/proc/self/mem',
+    '/proc/1/cmdline',
+    '/proc/self/root/etc/passwd',
+    '/sys/kernel/vmcoreinfo',
+    '../outside/key.txt',
+    '../../../../../../../../etc/passwd',
+    'sub/../../outside/key.txt',
+    '../root-secret/key.txt',
+    './../outside/evil.libsonnet',
+    'link-to-file',
+    'link-to-folder/key.txt',
+    'link-to-folder/evil.libsonnet',
+    'relative-link',
+    'link-to-link',
+    'loop-a',
+    'link-to-zero',
+    'link-to-environ',
+    'dangling',
+    'pipe',
+    'sub',
+    '.',
+    '..',
+    '',
+    'a.libsonnet\\u0000.txt',
+    'large.txt',
+    'file:///etc/passwd',
+    '~/.ssh/id_rsa',
+    'a.libsonnet/',
+    '/',
+    `${base}/outside/key.txt`,
+    `${root}/../outside/key.txt`,
   ];
 
   it.each(escapes)('refuses %s', (wanted) => {
@@ -99,14 +142,31 @@ describe('createFileResolver', () => {
   });
 
   it('finds only files of the roots, whatever path is asked for', () => {
-    const part = fc.constantFrom('..', '.', 'root', 'sub', 'outside', 'key.txt', 'link-to-folder', 'link-to-file', 'a.libsonnet', '/', '', 'root-secret', 'inner-link');
+    const part = fc.constantFrom(
+      '..',
+      '.',
+      'root',
+      'sub',
+      'outside',
+      'key.txt',
+      'link-to-folder',
+      'link-to-file',
+      'a.libsonnet',
+      '/',
+      '',
+      'root-secret',
+      'inner-link',
+    );
     let found = 0;
     let refused = 0;
     fc.assert(
       fc.property(fc.array(part, { maxLength: 7 }), fc.boolean(), (parts, isAbsolute) => {
         const wanted = (isAbsolute ? `${base}/` : '') + parts.join('/');
         try {
-          const { id } = resolver.resolve({ path: wanted, from: { id: path.join(root, 'x'), fileName: 'x' } });
+          const { id } = resolver.resolve({
+            path: wanted,
+            from: { id: path.join(root, 'x'), fileName: 'x' },
+          });
           expect(id.startsWith(`${root}/`) || id.startsWith(`${library}/`)).toBe(true);
           found += 1;
         } catch (caught) {

@@ -45,7 +45,10 @@ function evaluate(name: string): { output: string; traces: readonly string[] } {
     tlas: TLAS[name] ?? {},
     natives: {
       concat: { parameters: ['a', 'b'], run: (a, b) => `${String(a)}${String(b)}` },
-      return_types: { parameters: [], run: () => ({ a: [1, 2, 3, null, []], b: 1, c: true, d: null, e: { x: 1, y: 2, z: ['foo'] } }) },
+      return_types: {
+        parameters: [],
+        run: () => ({ a: [1, 2, 3, null, []], b: 1, c: true, d: null, e: { x: 1, y: 2, z: ['foo'] } }),
+      },
     },
     limits: { timeoutMs: 15_000 },
   });
@@ -59,7 +62,9 @@ describe("google/jsonnet's test suite", () => {
 
   afterAll(() => {
     console.log(`google/jsonnet suite: ${passed} of ${positive.length} positive files pass`);
-    console.log(`google/jsonnet suite: ${failed} of ${negative.length} error files fail cleanly, ${sameMessage} in its very words`);
+    console.log(
+      `google/jsonnet suite: ${failed} of ${negative.length} error files fail cleanly, ${sameMessage} in its very words`,
+    );
   });
 
   it.each(positive)('evaluates %s', (name) => {
@@ -80,6 +85,7 @@ describe("google/jsonnet's test suite", () => {
     failed += 1;
     const [first] = (readGolden(name) ?? '').split('\n');
     if (renderJsonnetError(caught as JsonnetError).split('\n')[0] === first) sameMessage += 1;
-    else if (process.env['JSONNET_VERBOSE']) console.log(`${renderJsonnetError(caught as JsonnetError).split('\n')[0]}\n${first}`);
+    else if (process.env['JSONNET_VERBOSE'])
+      console.log(`${renderJsonnetError(caught as JsonnetError).split('\n')[0]}\n${first}`);
   });
 });

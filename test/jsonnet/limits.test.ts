@@ -11,7 +11,8 @@ function catchError(source: string, limits: Limits = {}): JsonnetError {
   throw new Error('it did not fail');
 }
 
-const deep = (open: string, middle: string, close: string): string => open.repeat(100_000) + middle + close.repeat(100_000);
+const deep = (open: string, middle: string, close: string): string =>
+  open.repeat(100_000) + middle + close.repeat(100_000);
 
 describe('evaluateJsonnet with limits', () => {
   it.each([
@@ -31,14 +32,20 @@ describe('evaluateJsonnet with limits', () => {
   it.each([
     ['a tail call for ever', 'local f(x) = f(x + 1) tailstrict; f(1)'],
     ['a fold that doubles', 'std.foldl(function(a, b) a + a, std.range(1, 100), [1])'],
-    ['nested comprehensions', 'std.length([1 for a in std.range(1, 9999) for b in std.range(1, 9999) for c in [1, 2, 3] if false])'],
+    [
+      'nested comprehensions',
+      'std.length([1 for a in std.range(1, 9999) for b in std.range(1, 9999) for c in [1, 2, 3] if false])',
+    ],
     ['a range too long', 'std.range(1, 3e8)'],
     ['an array too long', 'std.makeArray(1e12, function(i) i)'],
     ['a repetition too long', 'std.repeat([1, 2], 1e9)'],
     ['a string too long', "std.foldl(function(a, b) a + a, std.range(1, 60), 'x')"],
     ['a string repeated too often', "std.length(std.repeat('abc', 1e10))"],
     ['a width too large', "'%999999999999d' % 1"],
-    ['aliases of YAML that explode', `std.parseYaml(${JSON.stringify(Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} [${i ? `*a${i - 1}, *a${i - 1}` : '1'}]`).join('\n'))})`],
+    [
+      'aliases of YAML that explode',
+      `std.parseYaml(${JSON.stringify(Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} [${i ? `*a${i - 1}, *a${i - 1}` : '1'}]`).join('\n'))})`,
+    ],
   ])('stops %s', (_, source) => {
     expect(catchError(source, { maxSteps: 3_000_000, timeoutMs: 10_000 }).kind).toBe('limit');
   });
@@ -63,7 +70,9 @@ describe('evaluateJsonnet with limits', () => {
   });
 
   it('allows 400 nested calls and a tail call of 100,000 steps', () => {
-    expect(evaluateJsonnet({ source: 'local f(x) = if x == 0 then 0 else 1 + f(x - 1); f(400)' }).value).toBe(400);
+    expect(evaluateJsonnet({ source: 'local f(x) = if x == 0 then 0 else 1 + f(x - 1); f(400)' }).value).toBe(
+      400,
+    );
     const loop = 'local f(x, sum) = if x == 0 then sum else f(x - 1, sum + x) tailstrict; f(100000, 0)';
     expect(evaluateJsonnet({ source: loop }).value).toBe(5_000_050_000);
   });

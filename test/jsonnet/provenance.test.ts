@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateJsonnet, findOrigin, listOrigins, renderPosition, type Json } from '../../src/jsonnet/index.js';
+import {
+  evaluateJsonnet,
+  findOrigin,
+  listOrigins,
+  renderPosition,
+  type Json,
+} from '../../src/jsonnet/index.js';
 
 const library = `{
   panel(title):: {

@@ -39,18 +39,18 @@ const word = fc.oneof(
   },
 );
 const joined = fc.array(word, { maxLength: 5 }).map((words) => words.join('_'));
-const name = fc.oneof(
-  good,
-  joined,
-  joined.map((rest) => `custom_${rest}`),
-  joined.map((rest) => `custom_${rest}_total`),
-);
 const good = fc
   .tuple(
     fc.constantFrom('orders', 'wait', 'sent'),
     fc.constantFrom('total', 'seconds', 'bytes', 'ratio', 'info'),
   )
   .map(([what, unit]) => `custom_${what}_${unit}`);
+const name = fc.oneof(
+  good,
+  joined,
+  joined.map((rest) => `custom_${rest}`),
+  joined.map((rest) => `custom_${rest}_total`),
+);
 const label = fc.constantFrom(
   'channel',
   'a',

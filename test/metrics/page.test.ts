@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { Counter } from 'prom-client';
@@ -141,7 +140,8 @@ describe('a flood of scrapes', () => {
     const pages = await Promise.all(Array.from({ length: 10 }, () => metrics.page()));
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 503, 503, 503, 503, 503, 503]);
     expect(pages[9]?.headers['retry-after']).toBe('1');
-    expect((await metrics.page()).body).toBe(pages[0]?.body);
+    const later = await Promise.all(Array.from({ length: 10 }, () => metrics.page()));
+    expect(later.map(({ body }) => body)).toEqual(Array.from({ length: 10 }, () => pages[0]?.body));
     expect(collected).toBe(1);
   });
 
@@ -178,15 +178,21 @@ describe('rendering', () => {
   }, 30_000);
 });
 
+/** Returns the longest time between two turns of the event loop while the work is done. */
 async function longestBlockMs(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  delay.reset();
+  let isDone = false;
+  let longest = 0;
+  let last = performance.now();
+  const turn = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
   await work();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  delay.disable();
-  return delay.max / 1e6;
+  isDone = true;
+  return Math.max(longest, performance.now() - last);
 }
 
 describe('promtool', () => {

@@ -59,7 +59,7 @@ describe('resolveSettings', () => {
     const settings = resolve({}, env);
     expect(settings.service).toMatchObject({ name: 'orders', region: 'cn-north' });
     expect(settings.traces).toMatchObject({
-      endpoint: 'http://collector:4318',
+      endpoint: 'http://collector:4318/v1/traces',
       headers: { 'x-tenant': 'a b', 'x-key': '1' },
     });
     expect(settings.production).toBe(true);

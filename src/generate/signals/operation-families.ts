@@ -50,7 +50,9 @@ const failedCodes: Readonly<Record<string, readonly string[]>> = {
   ],
   // Ego gives a deadline that passed the status 408, but the caller waited in vain all the same.
   grpc: [
-    ...grpcStatuses.map((_, code) => grpcOutcome(code)).flatMap(({ result, code }) => (result === 'failed' ? code : [])),
+    ...grpcStatuses
+      .map((_, code) => grpcOutcome(code))
+      .flatMap(({ result, code }) => (result === 'failed' ? code : [])),
     'DeadlineExceeded',
   ],
 };

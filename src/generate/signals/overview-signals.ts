@@ -16,7 +16,8 @@ export function overviewSignals(catalog: ServiceCatalog, queries: Queries): Sign
       expr: queries.aggregate('count', buildInfo),
     }),
     overviewAvailability: stat('Availability', 'percentunit', {
-      description: 'Share of the requests handled that the service did not fail (5xx and what gRPC maps to it).',
+      description:
+        'Share of the requests handled that the service did not fail (5xx and what gRPC maps to it).',
       expr: `1 - ${errorRatio}`,
     }),
     overviewRequestRate: stat('Requests', 'reqps', {

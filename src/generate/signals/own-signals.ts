@@ -19,7 +19,10 @@ const plain = { value: 'short', rate: 'cps' };
 export function ownSignals(catalog: ServiceCatalog, queries: Queries): Signals {
   const own = catalog.metrics.filter((metric) => metric.origin === 'user');
   const prefix = catalog.conventions.userPrefix;
-  return Object.assign({}, ...own.map((metric) => signalsOf({ metric, title: titleOf(metric, prefix) }, queries)));
+  return Object.assign(
+    {},
+    ...own.map((metric) => signalsOf({ metric, title: titleOf(metric, prefix) }, queries)),
+  );
 }
 
 /** Returns the ids of the signals of one metric: its name, and for a histogram also its name and `_rate`. */

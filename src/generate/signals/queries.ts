@@ -27,7 +27,11 @@ export interface Queries {
   /** `name{matchers}`: the only place where a selector is written. */
   select(metric: QueriedMetric, where?: readonly string[]): string;
   /** An aggregation that keeps the labels of the choice, over the metric itself. */
-  aggregate(operator: 'sum' | 'max' | 'min' | 'avg' | 'count', metric: QueriedMetric, choice?: Choice): string;
+  aggregate(
+    operator: 'sum' | 'max' | 'min' | 'avg' | 'count',
+    metric: QueriedMetric,
+    choice?: Choice,
+  ): string;
   /** Increase per second, summed up. */
   rate(counter: QueriedMetric, choice?: Choice): string;
   /** Share, 0 to 1, that `part` has of `whole`; 0 when it has no series, absent while nothing happens at all. */
@@ -58,7 +62,8 @@ export function createQueries({ conventions, target, selector, window }: QuerySt
     nameOf(metric) + inBraces([selector, ...where]);
   const rateOf = (metric: QueriedMetric, where?: readonly string[]) =>
     `rate(${select(metric, where)}[${window}])`;
-  const rate: Queries['rate'] = (metric, { by, where } = {}) => `${over('sum', by)}(${rateOf(metric, where)})`;
+  const rate: Queries['rate'] = (metric, { by, where } = {}) =>
+    `${over('sum', by)}(${rateOf(metric, where)})`;
   const buckets: Queries['buckets'] = (histogram, choice) => rate(`${nameOf(histogram)}_bucket`, choice);
   const aggregate: Queries['aggregate'] = (operator, metric, { by, where } = {}) =>
     `${over(operator, by)}(${select(metric, where)})`;

@@ -55,7 +55,10 @@ export function recordingQueries({ conventions }: ServiceCatalog, queries: Queri
 }
 
 /** Returns, by name of the alert, what it compares with its threshold; each keeps namespace and app. */
-export function alertQueries(catalog: ServiceCatalog, queries: Queries): Readonly<Record<string, AlertQuery>> {
+export function alertQueries(
+  catalog: ServiceCatalog,
+  queries: Queries,
+): Readonly<Record<string, AlertQuery>> {
   const { namespace, app, pod, job } = queries.target;
   const by = (...labels: string[]) => ({ by: [namespace, app, ...labels] });
   const query = (labels: readonly string[], expr: (choice: { by: string[] }) => string): AlertQuery => ({
@@ -65,8 +68,12 @@ export function alertQueries(catalog: ServiceCatalog, queries: Queries): Readonl
   const timed = { where: [timedTypes(catalog.operations, 'server')] };
   return {
     ServerErrorRatioHigh: query(['type'], (of) => queries.share(serverHandleTotal, failedRequests, of)),
-    ServerLatencyHigh: query(['type'], (of) => queries.quantile(0.99, serverHandleSeconds, { ...of, ...timed })),
-    ClientErrorRatioHigh: query(['type', 'name'], (of) => queries.share(clientHandleTotal, failedCalls(), of)),
+    ServerLatencyHigh: query(['type'], (of) =>
+      queries.quantile(0.99, serverHandleSeconds, { ...of, ...timed }),
+    ),
+    ClientErrorRatioHigh: query(['type', 'name'], (of) =>
+      queries.share(clientHandleTotal, failedCalls(), of),
+    ),
     ClientPoolExhausted: query([pod, 'name'], (of) => poolUsage(queries, of.by)),
     ServiceAbsent: query([], (of) => absence(queries, of.by)),
     TargetsDown: query([job], (of) => `1 - ${queries.aggregate('avg', 'up', of)}`),

@@ -1,6 +1,11 @@
 import { serverHandleSeconds, serverHandleTotal, serverStartedTotal } from '../../catalog/server-metrics.js';
 import type { ServiceCatalog } from '../../catalog/service-catalog.js';
-import { failedRequests, listFamilies, type OperationFamily, unsuccessfulRequests } from './operation-families.js';
+import {
+  failedRequests,
+  listFamilies,
+  type OperationFamily,
+  unsuccessfulRequests,
+} from './operation-families.js';
 import { oneOf, type Queries } from './queries.js';
 import { percentiles } from './percentiles.js';
 import { series, type Signals } from './signal.js';

@@ -28,7 +28,8 @@ export function telemetrySignals(queries: Queries): Signals {
     `${queries.rate(counter, { where })} or ${queries.aggregate('sum', buildInfo)} * 0`;
   return {
     telemetryLogLines: series('Log lines', 'cps', {
-      description: 'Log lines per second by what became of them; those produced are either written or dropped.',
+      description:
+        'Log lines per second by what became of them; those produced are either written or dropped.',
       targets: [{ expr: queries.rate(telemetryLogLinesTotal, { by: ['result'] }), legend: '{{result}}' }],
     }),
     telemetrySpans: series('Spans', 'cps', {
@@ -50,7 +51,10 @@ export function telemetrySignals(queries: Queries): Signals {
       description: 'Log lines and spans that wait to leave the process.',
       targets: [
         { expr: queries.aggregate('sum', telemetryLogBufferBytes, { by: [pod] }), legend: `logs {{${pod}}}` },
-        { expr: queries.aggregate('sum', telemetrySpanQueueBytes, { by: [pod] }), legend: `spans {{${pod}}}` },
+        {
+          expr: queries.aggregate('sum', telemetrySpanQueueBytes, { by: [pod] }),
+          legend: `spans {{${pod}}}`,
+        },
       ],
     }),
   };

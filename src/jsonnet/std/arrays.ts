@@ -23,7 +23,8 @@ function joinText(separator: string, parts: JArray): string {
   for (const [i, lazy] of parts.entries()) {
     const part = force(lazy);
     if (part === null) continue;
-    if (typeof part !== 'string') throw new JsonnetError(`expected string but arr[${i}] was ${typeName(part)}`);
+    if (typeof part !== 'string')
+      throw new JsonnetError(`expected string but arr[${i}] was ${typeName(part)}`);
     texts.push(part);
   }
   return texts.join(separator);
@@ -78,7 +79,9 @@ export const ARRAY_FUNCTIONS: NativeTable = {
   }),
   range: defineNative('from:number to:number', makeRange),
   repeat: defineNative('what:any count:number', repeat),
-  slice: defineNative('indexable:any index:any end:any step:any', (_, value, ...bounds) => sliceValue(value, bounds)),
+  slice: defineNative('indexable:any index:any end:any step:any', (_, value, ...bounds) =>
+    sliceValue(value, bounds),
+  ),
   member: defineNative('arr:any x:any', hasMember),
   contains: defineNative('arr:any elem:any', hasMember),
   count: defineNative('arr:array x:any', (runtime, items, value) => findAll(runtime, value, items).length),
@@ -92,7 +95,9 @@ export const ARRAY_FUNCTIONS: NativeTable = {
     return itemsOf(items, 'std.mapWithIndex second param must be array').map((item, i) => call(i, item));
   }),
   flatMap: defineNative('func:function arr:any', (runtime, target, items) => {
-    const parts = itemsOf(items, 'std.flatMap second param must be array / string').map((item) => callFunction(target, runtime, item));
+    const parts = itemsOf(items, 'std.flatMap second param must be array / string').map((item) =>
+      callFunction(target, runtime, item),
+    );
     const joined = typeof items === 'string' ? joinText('', parts) : joinArrays([], parts);
     runtime.reserveArray(joined.length);
     return joined;
@@ -108,7 +113,9 @@ export const ARRAY_FUNCTIONS: NativeTable = {
     return flat;
   }),
   flattenDeepArray: defineNative('value:any', flatten),
-  reverse: defineNative('arr:any', (_, items) => [...itemsOf(items, 'std.reverse expects an array')].reverse()),
+  reverse: defineNative('arr:any', (_, items) =>
+    [...itemsOf(items, 'std.reverse expects an array')].reverse(),
+  ),
   remove: defineNative('arr:array elem:any', (runtime, items, value) => {
     const at = items.findIndex((item) => equalValues(force(item), value, runtime));
     return items.filter((_, i) => i !== at);

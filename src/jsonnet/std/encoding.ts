@@ -10,7 +10,8 @@ function defineHash(algorithm: string): NativeTable[string] {
 function checkBytes(items: JArray): number[] {
   return items.map((item, i) => {
     const byte = force(item);
-    if (typeof byte !== 'number') throw new JsonnetError(`Element ${i} of the provided array was not a number`);
+    if (typeof byte !== 'number')
+      throw new JsonnetError(`Element ${i} of the provided array was not a number`);
     if (Number.isInteger(byte) && byte >= 0 && byte <= 255) return byte;
     throw new JsonnetError(`Element ${i} of the provided array was not an integer in range [0,255]`);
   });
@@ -18,8 +19,9 @@ function checkBytes(items: JArray): number[] {
 
 function encodeBase64(input: Value): string {
   if (isArray(input)) return Buffer.from(checkBytes(input)).toString('base64');
-  if (typeof input !== 'string') throw new JsonnetError(`std.base64 expects a string or an array, got ${typeName(input)}`);
-  if (/[^\u0000-\u00ff]/.test(input)) {
+  if (typeof input !== 'string')
+    throw new JsonnetError(`std.base64 expects a string or an array, got ${typeName(input)}`);
+  if (/[\u0100-\uffff]/.test(input)) {
     throw new JsonnetError('Can only base64 encode strings / arrays of single bytes.');
   }
   return Buffer.from(input, 'latin1').toString('base64');
@@ -41,5 +43,7 @@ export const ENCODING_FUNCTIONS: NativeTable = {
   base64Decode: defineNative('str:string', (_, text) => decodeBase64(text).toString('latin1')),
   base64DecodeBytes: defineNative('str:string', (_, text) => [...decodeBase64(text)]),
   encodeUTF8: defineNative('str:string', (_, text) => [...new TextEncoder().encode(text)]),
-  decodeUTF8: defineNative('arr:array', (_, items) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(checkBytes(items)))),
+  decodeUTF8: defineNative('arr:array', (_, items) =>
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(checkBytes(items))),
+  ),
 };

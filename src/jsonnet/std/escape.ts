@@ -2,7 +2,13 @@ import { defineNative, type NativeTable } from '../native.js';
 import { quoteText } from '../render-json.js';
 import { textOf } from '../text-of.js';
 
-const XML_ESCAPES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' };
+const XML_ESCAPES: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Returns the text with the five characters that XML reserves escaped. */
 export function escapeXml(text: string): string {

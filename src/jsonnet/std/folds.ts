@@ -46,8 +46,12 @@ export const FOLD_FUNCTIONS: NativeTable = {
   filter: defineNative('func:function arr:array', (runtime, predicate, items) =>
     items.filter((item) => isChosen(runtime, predicate, item)),
   ),
-  filterMap: defineNative('filter_func:function map_func:function arr:array', (runtime, predicate, target, items) =>
-    items.filter((item) => isChosen(runtime, predicate, item)).map((item) => callFunction(target, runtime, item)),
+  filterMap: defineNative(
+    'filter_func:function map_func:function arr:array',
+    (runtime, predicate, target, items) =>
+      items
+        .filter((item) => isChosen(runtime, predicate, item))
+        .map((item) => callFunction(target, runtime, item)),
   ),
   foldl: defineNative('func:function arr:any init:lazy', (runtime, target, items, init) => {
     let folded = init;

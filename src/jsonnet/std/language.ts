@@ -41,11 +41,15 @@ export const LANGUAGE_FUNCTIONS: NativeTable = {
   isNull: defineTypeTest('null'),
   length: defineNative('x:any', (_, value) => lengthOf(value)),
   toString: defineNative('a:any', (runtime, value) => textOf(value, runtime)),
-  format: defineNative('str:string vals:any', (runtime, format, values) => formatText(format, values, runtime)),
+  format: defineNative('str:string vals:any', (runtime, format, values) =>
+    formatText(format, values, runtime),
+  ),
   mod: defineNative('a:any b:any', (runtime, left, right) => {
     if (typeof left === 'string') return formatText(left, right, runtime);
     if (typeof left !== 'number' || typeof right !== 'number') {
-      throw new JsonnetError('Operator % cannot be used on types ' + `${typeName(left)} and ${typeName(right)}.`);
+      throw new JsonnetError(
+        'Operator % cannot be used on types ' + `${typeName(left)} and ${typeName(right)}.`,
+      );
     }
     if (right === 0) throw new JsonnetError('division by zero.');
     return left % right;
@@ -56,16 +60,23 @@ export const LANGUAGE_FUNCTIONS: NativeTable = {
     assertPrimitive(left);
     return equalValues(left, right, runtime);
   }),
-  __compare: defineNative('v1:any v2:any', (runtime, left, right) => Math.sign(compareValues(left, right, runtime))),
-  __compare_array: defineNative('v1:array v2:array', (runtime, left, right) => Math.sign(compareValues(left, right, runtime))),
+  __compare: defineNative('v1:any v2:any', (runtime, left, right) =>
+    Math.sign(compareValues(left, right, runtime)),
+  ),
+  __compare_array: defineNative('v1:array v2:array', (runtime, left, right) =>
+    Math.sign(compareValues(left, right, runtime)),
+  ),
   assertEqual: defineNative('a:any b:any', (runtime, left, right) => {
     if (equalValues(left, right, runtime)) return true;
-    const show = (value: Value): string => (typeof value === 'string' ? quoteText(value) : textOf(value, runtime));
+    const show = (value: Value): string =>
+      typeof value === 'string' ? quoteText(value) : textOf(value, runtime);
     throw new JsonnetError(`Assertion failed. ${show(left)} != ${show(right)}`);
   }),
   trace: defineNative('str:any rest:lazy', (runtime, message, rest) => {
     if (typeof message !== 'string') {
-      throw new JsonnetError(`Builtin function trace expected string as first parameter but got ${typeName(message)}`);
+      throw new JsonnetError(
+        `Builtin function trace expected string as first parameter but got ${typeName(message)}`,
+      );
     }
     const place = runtime.callSpan && findPosition(runtime.callSpan);
     runtime.trace(`TRACE: ${place ? `${place.file}:${place.line} ` : ''}${message}`);

@@ -16,15 +16,29 @@ import { SPLIT_FUNCTIONS } from './split.js';
 import { STRING_FUNCTIONS } from './strings.js';
 
 const TABLES: readonly NativeTable[] = [
-  LANGUAGE_FUNCTIONS, OBJECT_FUNCTIONS, STRING_FUNCTIONS, SPLIT_FUNCTIONS, ESCAPE_FUNCTIONS, PARSE_FUNCTIONS, ARRAY_FUNCTIONS,
-  FOLD_FUNCTIONS, SET_FUNCTIONS, MATH_FUNCTIONS, CALCULATED_FUNCTIONS, ENCODING_FUNCTIONS, MANIFEST_FUNCTIONS,
+  LANGUAGE_FUNCTIONS,
+  OBJECT_FUNCTIONS,
+  STRING_FUNCTIONS,
+  SPLIT_FUNCTIONS,
+  ESCAPE_FUNCTIONS,
+  PARSE_FUNCTIONS,
+  ARRAY_FUNCTIONS,
+  FOLD_FUNCTIONS,
+  SET_FUNCTIONS,
+  MATH_FUNCTIONS,
+  CALCULATED_FUNCTIONS,
+  ENCODING_FUNCTIONS,
+  MANIFEST_FUNCTIONS,
 ];
 
 const FUNCTIONS: ReadonlyMap<string, Native> = new Map(
   TABLES.flatMap((table) => Object.entries(table)).map(([name, define]) => [name, define(name)]),
 );
 
-/** The standard library as of jsonnet 0.21. Every function is native and stateless, so evaluations share them. */
+/**
+ * The standard library as of jsonnet 0.21. Every function is native and stateless, so evaluations share
+ * them.
+ */
 export const STD_LIBRARY: StdLibrary = {
   find: (name) => FUNCTIONS.get(name),
   createObject(source, runtime) {

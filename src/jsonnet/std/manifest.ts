@@ -20,17 +20,19 @@ export const MANIFEST_FUNCTIONS: NativeTable = {
   ),
   manifestJsonEx: defineNative(
     'value:any indent:string newline:string? key_val_sep:string?',
-    (runtime, value, indent, newline = '\n', colon = ': ') =>
+    (runtime, ...[value, indent, newline = '\n', colon = ': ']) =>
       renderJson(toJson(value, runtime), { indent, newline, colon, emptyLine: true }),
   ),
   manifestYamlDoc: defineNative(
     'value:any indent_array_in_object:boolean? quote_keys:boolean?',
-    (runtime, value, indentArrays = false, quoteKeys = true) => manifestYamlDoc(toJson(value, runtime), { indentArrays, quoteKeys }),
+    (runtime, value, indentArrays = false, quoteKeys = true) =>
+      manifestYamlDoc(toJson(value, runtime), { indentArrays, quoteKeys }),
   ),
   manifestYamlStream: defineNative(
     'value:any indent_array_in_object:boolean? c_document_end:boolean? quote_keys:boolean?',
-    (runtime, value, indentArrays = false, endsDocument = true, quoteKeys = true) => {
-      if (!isArray(value)) throw new JsonnetError(`manifestYamlStream only takes arrays, got ${typeName(value)}`);
+    (runtime, ...[value, indentArrays = false, endsDocument = true, quoteKeys = true]) => {
+      if (!isArray(value))
+        throw new JsonnetError(`manifestYamlStream only takes arrays, got ${typeName(value)}`);
       return manifestYamlStream(toJson(value, runtime) as Json[], { indentArrays, quoteKeys, endsDocument });
     },
   ),
@@ -44,7 +46,9 @@ export const MANIFEST_FUNCTIONS: NativeTable = {
   }),
   manifestIni: defineNative('ini:object', (runtime, value) => renderIni(toJson(value, runtime))),
   manifestPython: defineNative('v:any', (runtime, value) => renderPython(toJson(value, runtime))),
-  manifestPythonVars: defineNative('conf:object', (runtime, value) => renderPythonVars(toJson(value, runtime))),
+  manifestPythonVars: defineNative('conf:object', (runtime, value) =>
+    renderPythonVars(toJson(value, runtime)),
+  ),
   manifestXmlJsonml: defineNative('value:any', (runtime, value) => {
     if (!isArray(value)) throw new JsonnetError(`Expected a JSONML value (an array), got ${typeName(value)}`);
     return renderXml(toJson(value, runtime));

@@ -5,7 +5,10 @@ function ofOne(calculate: (value: number) => number): NativeTable[string] {
   return defineNative('x:number', (_, value) => checkNumber(calculate(value)));
 }
 
-function ofTwo(signature: 'a:number b:number' | 'x:number n:number' | 'y:number x:number', calculate: (left: number, right: number) => number): NativeTable[string] {
+function ofTwo(
+  signature: 'a:number b:number' | 'x:number n:number' | 'y:number x:number',
+  calculate: (left: number, right: number) => number,
+): NativeTable[string] {
   return defineNative(signature, (_, left, right) => checkNumber(calculate(left, right)));
 }
 

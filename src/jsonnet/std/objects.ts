@@ -18,7 +18,12 @@ function delayField(runtime: Runtime, object: JObject, name: string): Thunk {
 }
 
 function keep(runtime: Runtime, object: JObject, name: string): PlainField {
-  return { name, value: delayField(runtime, object, name), span: object.spanOf(name), isHidden: !object.has(name, false) };
+  return {
+    name,
+    value: delayField(runtime, object, name),
+    span: object.spanOf(name),
+    isHidden: !object.has(name, false),
+  };
 }
 
 function defineFields(withHidden: boolean): NativeTable[string] {
@@ -46,19 +51,30 @@ function defineKeysValues(withHidden: boolean): NativeTable[string] {
   );
 }
 
+/** Merges what two objects have under one name when it is asked for; what is no object simply takes the place. */
+function patchField(
+  runtime: Runtime,
+  [target, patch]: readonly [JObject, JObject],
+  name: string,
+): PlainField {
+  const span = patch.spanOf(name);
+  const change = patch.get(name) as Value;
+  if (!isObject(change)) return { name, value: change, span };
+  const run = (): Value =>
+    mergePatch(runtime, target.has(name, false) ? (target.get(name) as Value) : null, change);
+  return { name, value: new Thunk({ runtime, run, context: 'thunk <field>', span }, []), span };
+}
+
 function mergePatch(runtime: Runtime, target: Value, patch: Value): Value {
   if (!isObject(patch)) return patch;
   const base = isObject(target) ? target : createPlainObject(runtime, []);
-  runtime.enter();
-  const fields = base.visibleNames.filter((name) => !patch.has(name, false)).map((name) => keep(runtime, base, name));
-  for (const name of patch.visibleNames) {
-    const change = patch.get(name) as Value;
-    if (change === null) continue;
-    const old = base.has(name, false) ? (base.get(name) as Value) : null;
-    fields.push({ name, value: mergePatch(runtime, isObject(change) ? old : null, change), span: patch.spanOf(name) });
-  }
-  runtime.leave();
-  return createPlainObject(runtime, fields);
+  const kept = base.visibleNames
+    .filter((name) => !patch.has(name, false))
+    .map((name) => keep(runtime, base, name));
+  const patched = patch.visibleNames
+    .filter((name) => patch.get(name) !== null)
+    .map((name) => patchField(runtime, [base, patch], name));
+  return createPlainObject(runtime, [...kept, ...patched]);
 }
 
 function isContent(value: Value): boolean {
@@ -74,7 +90,11 @@ function prune(runtime: Runtime, value: Value): Value {
     : createPlainObject(
         runtime,
         value.visibleNames
-          .map((name) => ({ name, value: prune(runtime, value.get(name) as Value), span: value.spanOf(name) }))
+          .map((name) => ({
+            name,
+            value: prune(runtime, value.get(name) as Value),
+            span: value.spanOf(name),
+          }))
           .filter((field) => isContent(field.value)),
       );
   runtime.leave();
@@ -85,20 +105,30 @@ function prune(runtime: Runtime, value: Value): Value {
 export const OBJECT_FUNCTIONS: NativeTable = {
   objectFields: defineFields(false),
   objectFieldsAll: defineFields(true),
-  objectFieldsEx: defineNative('obj:object hidden:boolean', (_, object, withHidden) => namesOf(object, withHidden)),
+  objectFieldsEx: defineNative('obj:object hidden:boolean', (_, object, withHidden) =>
+    namesOf(object, withHidden),
+  ),
   objectHas: defineHas(false),
   objectHasAll: defineHas(true),
-  objectHasEx: defineNative('obj:object fname:string hidden:boolean', (_, object, name, withHidden) => object.has(name, withHidden)),
+  objectHasEx: defineNative('obj:object fname:string hidden:boolean', (_, object, name, withHidden) =>
+    object.has(name, withHidden),
+  ),
   objectValues: defineValues(false),
   objectValuesAll: defineValues(true),
   objectKeysValues: defineKeysValues(false),
   objectKeysValuesAll: defineKeysValues(true),
-  get: defineNative('o:object f:string default:lazy? inc_hidden:boolean?', (_, object, name, fallback, withHidden = true) => {
-    if (object.has(name, withHidden)) return object.get(name) as Value;
-    return fallback === undefined ? null : force(fallback);
-  }),
+  get: defineNative(
+    'o:object f:string default:lazy? inc_hidden:boolean?',
+    (_, ...[object, name, fallback, withHidden = true]) => {
+      if (object.has(name, withHidden)) return object.get(name) as Value;
+      return fallback === undefined ? null : force(fallback);
+    },
+  ),
   objectRemoveKey: defineNative('obj:object key:string', (runtime, object, key) =>
-    createPlainObject(runtime, object.allNames.filter((name) => name !== key).map((name) => keep(runtime, object, name))),
+    createPlainObject(
+      runtime,
+      object.allNames.filter((name) => name !== key).map((name) => keep(runtime, object, name)),
+    ),
   ),
   mapWithKey: defineNative('func:function obj:object', (runtime, target, object) => {
     const call = delayCalls(runtime, target);

@@ -34,7 +34,11 @@ interface Kept {
   readonly onlyRight: boolean;
 }
 
-function merge(runtime: Runtime, [left, right]: readonly [readonly Keyed[], readonly Keyed[]], kept: Kept): Lazy[] {
+function merge(
+  runtime: Runtime,
+  [left, right]: readonly [readonly Keyed[], readonly Keyed[]],
+  kept: Kept,
+): Lazy[] {
   const merged: Lazy[] = [];
   let i = 0;
   let j = 0;
@@ -57,7 +61,11 @@ function defineMerge(kept: Kept): NativeTable[string] {
   });
 }
 
-function isMember(runtime: Runtime, value: Value, { items, keyOf }: { items: JArray; keyOf: JFunction | undefined }): boolean {
+function isMember(
+  runtime: Runtime,
+  value: Value,
+  { items, keyOf }: { items: JArray; keyOf: JFunction | undefined },
+): boolean {
   const keyFor = (item: Lazy): Value => (keyOf ? callFunction(keyOf, runtime, item) : force(item));
   const wanted = keyFor(value);
   let low = 0;
@@ -81,7 +89,12 @@ export const SET_FUNCTIONS: NativeTable = {
     plain(dropRepeats(runtime, addKeys(runtime, itemsOf(items, 'std.uniq expects an array'), keyOf))),
   ),
   set: defineNative('arr:any keyF:function?', (runtime, items, keyOf) =>
-    plain(dropRepeats(runtime, sortKeyed(runtime, addKeys(runtime, itemsOf(items, 'std.set expects an array'), keyOf)))),
+    plain(
+      dropRepeats(
+        runtime,
+        sortKeyed(runtime, addKeys(runtime, itemsOf(items, 'std.set expects an array'), keyOf)),
+      ),
+    ),
   ),
   setUnion: defineMerge({ onlyLeft: true, both: true, onlyRight: true }),
   setInter: defineMerge({ onlyLeft: false, both: true, onlyRight: false }),

@@ -32,7 +32,9 @@ function splitFromRight(text: string, separator: string, limit: number): string[
 
 /** Functions that cut strings into parts. */
 export const SPLIT_FUNCTIONS: NativeTable = {
-  split: defineNative('str:string c:string', (_, text, separator) => text.split(checkSeparator(separator, 'split'))),
+  split: defineNative('str:string c:string', (_, text, separator) =>
+    text.split(checkSeparator(separator, 'split')),
+  ),
   splitLimit: defineNative('str:string c:string maxsplits:number', (_, text, separator, limit) =>
     splitFromLeft(text, checkSeparator(separator, 'splitLimit'), checkLimit(limit, 'splitLimit')),
   ),

@@ -10,11 +10,16 @@ function checkText(value: Value, complaint: string): string {
 
 function charactersOf(chars: Value): ReadonlySet<string> {
   if (typeof chars === 'string') return new Set(chars);
-  if (isArray(chars)) return new Set(chars.map((each) => checkText(force(each), 'expected characters as strings')));
+  if (isArray(chars))
+    return new Set(chars.map((each) => checkText(force(each), 'expected characters as strings')));
   throw new JsonnetError(`expected characters as a string or an array, got ${typeName(chars)}`);
 }
 
-function strip(text: string, chars: Value, sides: { readonly left: boolean; readonly right: boolean }): string {
+function strip(
+  text: string,
+  chars: Value,
+  sides: { readonly left: boolean; readonly right: boolean },
+): string {
   const unwanted = charactersOf(chars);
   const points = [...text];
   let start = 0;
@@ -25,9 +30,12 @@ function strip(text: string, chars: Value, sides: { readonly left: boolean; read
 }
 
 function substring(text: Value, from: Value, length: Value): string {
-  if (typeof text !== 'string') throw new JsonnetError(`substr first parameter should be a string, got ${typeName(text)}`);
-  if (typeof from !== 'number') throw new JsonnetError(`substr second parameter should be a number, got ${typeName(from)}`);
-  if (typeof length !== 'number') throw new JsonnetError(`substr third parameter should be a number, got ${typeName(length)}`);
+  if (typeof text !== 'string')
+    throw new JsonnetError(`substr first parameter should be a string, got ${typeName(text)}`);
+  if (typeof from !== 'number')
+    throw new JsonnetError(`substr second parameter should be a number, got ${typeName(from)}`);
+  if (typeof length !== 'number')
+    throw new JsonnetError(`substr third parameter should be a number, got ${typeName(length)}`);
   if (from < 0) throw new JsonnetError(`substr second parameter should be greater than zero, got ${from}`);
   if (length < 0) throw new JsonnetError(`substr third parameter should be greater than zero, got ${length}`);
   return sliceCodePoints(text, Math.trunc(from), Math.trunc(from) + Math.trunc(length));
@@ -68,10 +76,18 @@ export const STRING_FUNCTIONS: NativeTable = {
   substr: defineNative('str:any from:any len:any', (_, text, from, length) => substring(text, from, length)),
   startsWith: defineNative('a:string b:string', (_, text, start) => text.startsWith(start)),
   endsWith: defineNative('a:string b:string', (_, text, end) => text.endsWith(end)),
-  stripChars: defineNative('str:string chars:any', (_, text, chars) => strip(text, chars, { left: true, right: true })),
-  lstripChars: defineNative('str:string chars:any', (_, text, chars) => strip(text, chars, { left: true, right: false })),
-  rstripChars: defineNative('str:string chars:any', (_, text, chars) => strip(text, chars, { left: false, right: true })),
-  trim: defineNative('str:string', (_, text) => strip(text, ' \t\n\f\r\u0085\u00a0', { left: true, right: true })),
+  stripChars: defineNative('str:string chars:any', (_, text, chars) =>
+    strip(text, chars, { left: true, right: true }),
+  ),
+  lstripChars: defineNative('str:string chars:any', (_, text, chars) =>
+    strip(text, chars, { left: true, right: false }),
+  ),
+  rstripChars: defineNative('str:string chars:any', (_, text, chars) =>
+    strip(text, chars, { left: false, right: true }),
+  ),
+  trim: defineNative('str:string', (_, text) =>
+    strip(text, ' \t\n\f\r\u0085\u00a0', { left: true, right: true }),
+  ),
   stringChars: defineNative('str:string', (_, text) => [...text]),
   strReplace: defineNative('str:string from:string to:string', (_, text, from, to) => {
     if (from === '') throw new JsonnetError("'from' string must not be zero length.");
@@ -79,9 +95,14 @@ export const STRING_FUNCTIONS: NativeTable = {
   }),
   findSubstr: defineNative('pat:any str:any', (_, pattern, text) => findSubstrings(pattern, text)),
   isEmpty: defineNative('str:string', (_, text) => text === ''),
-  asciiUpper: defineNative('str:string', (_, text) => mapAscii(text, /[a-z]+/g, (letters) => letters.toUpperCase())),
+  asciiUpper: defineNative('str:string', (_, text) =>
+    mapAscii(text, /[a-z]+/g, (letters) => letters.toUpperCase()),
+  ),
   asciiLower: defineNative('str:string', (_, text) => asciiLower(text)),
-  equalsIgnoreCase: defineNative('str1:string str2:string', (_, left, right) => asciiLower(left) === asciiLower(right)),
+  equalsIgnoreCase: defineNative(
+    'str1:string str2:string',
+    (_, left, right) => asciiLower(left) === asciiLower(right),
+  ),
   lines: defineNative('arr:array', (_, lines) =>
     lines
       .map(force)
@@ -106,7 +127,10 @@ export const STRING_FUNCTIONS: NativeTable = {
 };
 
 /** Returns the characters of a string, or the elements of an array. */
-export function itemsOf(value: Value, complaint: string): readonly Value[] | Extract<Value, readonly unknown[]> {
+export function itemsOf(
+  value: Value,
+  complaint: string,
+): readonly Value[] | Extract<Value, readonly unknown[]> {
   if (isArray(value)) return value;
   if (typeof value !== 'string') throw new JsonnetError(`${complaint}, got ${typeName(value)}`);
   const points = codePointsOf(value);

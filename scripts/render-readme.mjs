@@ -1,0 +1,44 @@
+// Renders the two tables of README.md, which follow from package.json and from the plugin.
+
+const notes = {
+  '.': 'telemetry, definitions, governor, configuration',
+  './node-http': 'plain `node:http` and `node:https` servers',
+  './fastify': 'Fastify 5',
+  './fetch': '`fetch` and undici 7, by diagnostics channels',
+  './grpc': 'gRPC servers and clients, as interceptors',
+  './pg': 'PostgreSQL by `pg`: clients and pools',
+  './register': 'for `node --import`: everything from settings and environment',
+  './eslint': 'the ESLint plugin',
+  './testing': 'telemetry kept in memory, for tests',
+};
+const clients = { './fastify': 'fastify', './grpc': '@grpc/grpc-js', './pg': 'pg', './eslint': 'eslint' };
+
+/** Returns the text of README.md with its tables brought up to date. */
+export function renderReadme(readme, manifest, rules) {
+  const subpaths = Object.keys(manifest.exports).filter((path) => path in notes);
+  const subpathRows = subpaths.map((path) => {
+    const client = clients[path];
+    const peer =
+      client === undefined ? '' : `${client} ${manifest.peerDependencies[client].replaceAll('||', 'or')}`;
+    return [`\`tricord${path.slice(1)}\``, notes[path], peer];
+  });
+  const ruleRows = rules.map(({ id, summary, recommended }) => [
+    `[${id}](docs/rules/${id}.md)`,
+    summary,
+    recommended ? 'yes' : 'strict',
+  ]);
+  const withSubpaths = replaceTable(readme, 'subpaths', [
+    ['subpath', 'for', 'optional peer'],
+    ...subpathRows,
+  ]);
+  return replaceTable(withSubpaths, 'rules', [['rule', 'what it asks for', 'recommended'], ...ruleRows]);
+}
+
+function replaceTable(text, name, rows) {
+  const width = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
+  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(width[column])).join(' | ')} |`;
+  const [head, ...body] = rows;
+  const table = [line(head), line(width.map((n) => '-'.repeat(n))), ...body.map(line)].join('\n');
+  const between = new RegExp(`(<!-- ${name}: start -->\n)[\\s\\S]*?(<!-- ${name}: end -->)`);
+  return text.replace(between, (_, start, end) => `${start}\n${table}\n\n${end}`);
+}

@@ -1,0 +1,80 @@
+import { type DestinationLimits, FdDestination } from './fd-destination.js';
+import type { LineCounts } from './line-queue.js';
+import { createLossNotice, type LossNotice } from './loss-notice.js';
+import { openFile, openStandard } from './open-target.js';
+
+/** Where lines go. */
+export type DestinationOptions =
+  | ({ readonly kind: 'stdout' | 'stderr' } & DestinationLimits)
+  | ({ readonly kind: 'file'; readonly path: string } & DestinationLimits)
+  | {
+      readonly kind: 'custom';
+      /** Takes each line, with its newline, at once; what it throws is counted. */
+      readonly write: (line: string) => void;
+    };
+
+/** Takes lines and accounts for each of them. */
+export interface Destination {
+  readonly name: string;
+  readonly counts: LineCounts;
+  write(line: string, isUrgent: boolean): void;
+  flush(): Promise<void>;
+  flushSync(): void;
+  close(): Promise<void>;
+}
+
+/** Opens a destination; throws TRI_LOGS_UNWRITABLE_FILE when the file cannot be opened. */
+export function createDestination(options: DestinationOptions): Destination {
+  if (options.kind === 'custom') return new CustomDestination(options.write, createLossNotice('custom'));
+  const target = options.kind === 'file' ? openFile(options.path) : openStandard(options.kind);
+  return new FdDestination(target, createLossNotice(target.name), limitsOf(options));
+}
+
+function limitsOf({ maxBytes, delayMs, stallMs }: DestinationLimits): DestinationLimits {
+  return {
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(delayMs === undefined ? {} : { delayMs }),
+    ...(stallMs === undefined ? {} : { stallMs }),
+  };
+}
+
+/** Hands each line to a function of the caller's. */
+class CustomDestination implements Destination {
+  readonly name = 'custom';
+  readonly #write: (line: string) => void;
+  readonly #notice: LossNotice;
+  #written = 0;
+  #dropped = 0;
+
+  constructor(write: (line: string) => void, notice: LossNotice) {
+    this.#write = write;
+    this.#notice = notice;
+  }
+
+  get counts(): LineCounts {
+    const produced = this.#written + this.#dropped;
+    return { produced, written: this.#written, dropped: this.#dropped, buffered: 0, bufferedBytes: 0 };
+  }
+
+  write(line: string): void {
+    try {
+      this.#write(line);
+      this.#written++;
+    } catch {
+      this.#dropped++;
+      this.#notice('its write function throws', this.#dropped);
+    }
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  flushSync(): void {
+    return undefined;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,81 @@
+import { TricordError } from '../errors.js';
+import type { Destination } from './destination.js';
+import { findCaller } from './find-caller.js';
+import { levelNumbers, levelOf } from './levels.js';
+import type { LineRenderer, LoggerState } from './line-renderer.js';
+import { type Call, readArguments } from './read-arguments.js';
+
+/** What the loggers of a service share. */
+export interface LoggerParts {
+  readonly renderer: LineRenderer;
+  readonly destination: Destination;
+  /** Whether lines tell where they were logged. */
+  readonly caller: boolean;
+  /** Whether `dpanic` throws. */
+  readonly development: boolean;
+}
+
+/** Turns the arguments of log calls into lines. */
+export interface Emitter {
+  /** Writes one line; never throws because of what it is given, but `panic` throws after it and `fatal` exits. */
+  emit(state: LoggerState, number: number, args: readonly unknown[]): void;
+  /** Does what a level demands besides its line, for a logger that is set so high that there is none. */
+  conclude(number: number, args: readonly unknown[]): void;
+}
+
+/** A getter may log the object it belongs to, which would never end. */
+const mostNested = 4;
+const longestReason = 1000;
+const unreadable: Call = { message: '[unreadable]', fields: undefined, error: undefined };
+
+/** Creates the emitter of a service's loggers. */
+export function createEmitter({ renderer, destination, caller, development }: LoggerParts): Emitter {
+  let nested = 0;
+  const describe = (value: unknown): string => renderer.describe(value);
+
+  function write(state: LoggerState, number: number, args: readonly unknown[]): Call {
+    nested++;
+    let call = unreadable;
+    try {
+      if (nested <= mostNested) call = withPrefix(readArguments(args, describe), state.messagePrefix);
+      const origin = caller ? findCaller() : undefined;
+      const line = renderer.render({ ...call, state, level: levelOf(number), caller: origin });
+      destination.write(line, number >= levelNumbers.error);
+    } catch {
+      const line = renderer.render({ ...unreadable, state, level: levelOf(number), caller: undefined });
+      destination.write(line, number >= levelNumbers.error);
+    } finally {
+      nested--;
+    }
+    return call;
+  }
+
+  function end(number: number, call: Call): void {
+    if (number >= levelNumbers.fatal) {
+      destination.flushSync();
+      process.exit(1);
+    }
+    if (number < levelNumbers.panic && !development) return;
+    const message = (call.message ?? call.error?.message ?? '').slice(0, longestReason);
+    throw new TricordError('TRI_LOGS_PANIC', { message }, { cause: call.error });
+  }
+
+  return {
+    emit(state, number, args) {
+      const call = write(state, number, args);
+      if (number >= levelNumbers.dpanic) end(number, call);
+    },
+    conclude(number, args) {
+      let call = unreadable;
+      try {
+        call = readArguments(args, describe);
+      } finally {
+        end(number, call);
+      }
+    },
+  };
+}
+
+function withPrefix(call: Call, prefix: string | undefined): Call {
+  return prefix === undefined || call.message === undefined ? call : { ...call, message: prefix + call.message };
+}

@@ -1,0 +1,229 @@
+import { close, write, writeSync } from 'node:fs';
+import type { Destination } from './destination.js';
+import { type Batch, LineQueue } from './line-queue.js';
+import type { LossNotice } from './loss-notice.js';
+import type { Target } from './open-target.js';
+
+/** Limits of a destination; the defaults suit a service. */
+export interface DestinationLimits {
+  /** Bytes that may wait. @default 8 MiB */
+  readonly maxBytes?: number;
+  /** Longest time that a line below error waits for company. @default 20 */
+  readonly delayMs?: number;
+  /** How long a synchronous flush waits for a reader that takes nothing. @default 1000 */
+  readonly stallMs?: number;
+}
+
+const retryBusyMs = 10;
+const retryFullMs = 1000;
+const slowWriteMs = 50;
+const busyCodes = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
+const fullCodes = new Set(['ENOSPC', 'EDQUOT']);
+
+/**
+ * Writes lines to a file descriptor: in batches, one write at a time, errors at once, never throwing and never waiting
+ * for a reader. A full disk is tried again; a broken pipe loses its batch; both are counted and said on stderr.
+ */
+export class FdDestination implements Destination {
+  readonly name: string;
+  readonly #target: Target;
+  readonly #notice: LossNotice;
+  readonly #queue: LineQueue;
+  readonly #limits: Required<DestinationLimits>;
+  readonly #onExit = (): void => this.#exit();
+  #timer: NodeJS.Timeout | undefined;
+  #isArmed = false;
+  /** Nothing is written before the retry timer has fired. */
+  #isWaiting = false;
+  #inFlight: Batch | undefined;
+  #inFlightSince = 0;
+  /** Whether the event loop could have told us of the end of the write in flight. */
+  #hasTurned = false;
+  #state: 'open' | 'exiting' | 'closed' = 'open';
+  #idle: (() => void)[] = [];
+
+  constructor(target: Target, notice: LossNotice, limits: DestinationLimits = {}) {
+    this.name = target.name;
+    this.#target = target;
+    this.#notice = notice;
+    this.#limits = { maxBytes: 8 * 1024 * 1024, delayMs: 20, stallMs: 1000, ...limits };
+    this.#queue = new LineQueue(this.#limits.maxBytes);
+    process.on('exit', this.#onExit);
+  }
+
+  get counts(): LineQueue['counts'] {
+    return this.#queue.counts;
+  }
+
+  write(line: string, isUrgent: boolean): void {
+    if (this.#state === 'closed') {
+      this.#queue.refuse();
+      return;
+    }
+    const isFull = this.#queue.push(line, isUrgent);
+    if (this.#state === 'exiting') this.#writeUrgently();
+    else if (isUrgent) this.#writeUrgently();
+    else if (isFull) this.#pump();
+    else if (!this.#isArmed) this.#arm();
+  }
+
+  /** Resolves when everything that waited has been written or dropped, or after `timeoutMs`. */
+  flush(timeoutMs = 5000): Promise<void> {
+    this.#queue.seal();
+    this.#pump();
+    if (this.#queue.isEmpty) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.#idle.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Writes what waits before it returns; gives up on a full disk, and on a reader that takes nothing for a second. */
+  flushSync(): void {
+    this.#queue.seal();
+    let stalledSince = performance.now();
+    for (;;) {
+      const before = this.#queue.bytes;
+      const end = this.#writeAll();
+      if (end !== 'busy') break;
+      if (this.#queue.bytes !== before) stalledSince = performance.now();
+      if (performance.now() - stalledSince > this.#limits.stallMs) break;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+    this.#settleIdle();
+  }
+
+  /** Flushes for at most two seconds, drops and counts the rest, and closes what it opened. */
+  async close(): Promise<void> {
+    if (this.#state === 'closed') return;
+    await this.flush(2000);
+    this.#state = 'closed';
+    process.off('exit', this.#onExit);
+    clearTimeout(this.#timer);
+    this.#queue.dropAll();
+    this.#settleIdle();
+    const { fd, isOwned } = this.#target;
+    if (isOwned) await new Promise<void>((resolve) => close(fd, () => resolve()));
+  }
+
+  #exit(): void {
+    this.flushSync();
+    // Other exit handlers may still log.
+    this.#state = 'exiting';
+  }
+
+  #arm(): void {
+    this.#isArmed = true;
+    this.#timer ??= setTimeout(() => this.#onTimer(), this.#limits.delayMs).unref();
+    this.#timer.refresh();
+  }
+
+  #onTimer(): void {
+    this.#isArmed = false;
+    if (this.#state !== 'open') return;
+    this.#queue.seal();
+    this.#pump();
+  }
+
+  /** An error must survive whatever kills the process next, so it does not wait for the event loop. */
+  #writeUrgently(): void {
+    this.#queue.seal();
+    if (!this.#isSlow() && !this.#isWaiting) this.#writeAll();
+  }
+
+  /** Whether a write is late although the application has let the event loop turn, so that waiting for it would block. */
+  #isSlow(): boolean {
+    return this.#inFlight !== undefined && this.#hasTurned && performance.now() - this.#inFlightSince > slowWriteMs;
+  }
+
+  #pump(): void {
+    if (this.#isWaiting) {
+      this.#tellOverflow();
+      return;
+    }
+    if (this.#target.isImmediate) this.#writeAll();
+    else if (this.#inFlight === undefined) this.#startWrite();
+    else this.#relieve();
+    this.#settleIdle();
+  }
+
+  /** Writes at once when the application has not let the event loop turn for so long that lines would be dropped. */
+  #relieve(): void {
+    const isHigh = this.#queue.bytes > this.#limits.maxBytes / 2;
+    if (isHigh && !this.#isSlow()) this.#writeAll();
+    else this.#tellOverflow();
+  }
+
+  #tellOverflow(): void {
+    if (this.#queue.counts.dropped > 0) this.#notice('the buffer is full', this.#queue.counts.dropped);
+  }
+
+  #startWrite(): void {
+    const batch = this.#queue.take();
+    if (batch?.buffer === undefined) return;
+    this.#inFlight = batch;
+    this.#hasTurned = false;
+    this.#inFlightSince = performance.now();
+    // The first immediate may run before the loop has looked for ended writes, the second runs after.
+    setImmediate(() => setImmediate(() => (this.#hasTurned = true)).unref()).unref();
+    const { buffer, offset, bytes } = batch;
+    write(this.#target.fd, buffer, offset, bytes - offset, null, (error, written) => {
+      this.#inFlight = undefined;
+      if (error === null) this.#advance(batch, written);
+      else this.#fail(batch, error);
+      this.#pump();
+    });
+  }
+
+  /** Writes batch after batch without the thread pool, until nothing waits or the descriptor refuses. */
+  #writeAll(): 'done' | 'busy' | 'full' {
+    for (let batch = this.#queue.take(); batch?.buffer !== undefined; batch = this.#queue.take()) {
+      try {
+        const { buffer, offset, bytes } = batch;
+        this.#advance(batch, writeSync(this.#target.fd, buffer, offset, bytes - offset));
+      } catch (error) {
+        const end = this.#fail(batch, error as NodeJS.ErrnoException);
+        if (end !== 'done') return end;
+      }
+    }
+    return 'done';
+  }
+
+  #advance(batch: Batch, written: number): void {
+    batch.offset += written;
+    if (batch.offset >= batch.bytes) this.#queue.settle(batch);
+    else this.#queue.putBack(batch);
+  }
+
+  /** Keeps the batch when trying again can help, otherwise drops it. */
+  #fail(batch: Batch, error: NodeJS.ErrnoException): 'done' | 'busy' | 'full' {
+    const code = error.code ?? error.name;
+    if (busyCodes.has(code)) return this.#retry(batch, retryBusyMs, 'busy');
+    if (fullCodes.has(code)) {
+      this.#notice(code, this.#queue.counts.dropped);
+      return this.#retry(batch, retryFullMs, 'full');
+    }
+    this.#queue.settle(batch);
+    this.#notice(code, this.#queue.counts.dropped);
+    return 'done';
+  }
+
+  #retry<End extends 'busy' | 'full'>(batch: Batch, delayMs: number, end: End): End {
+    this.#queue.putBack(batch);
+    if (this.#isWaiting) return end;
+    this.#isWaiting = true;
+    setTimeout(() => {
+      this.#isWaiting = false;
+      if (this.#state === 'open') this.#pump();
+    }, delayMs).unref();
+    return end;
+  }
+
+  #settleIdle(): void {
+    if (this.#idle.length === 0 || !this.#queue.isEmpty) return;
+    for (const settle of this.#idle.splice(0)) settle();
+  }
+}

@@ -1,0 +1,153 @@
+/** Lines that go out in one write. */
+export interface Batch {
+  text: string;
+  lines: number;
+  bytes: number;
+  /** Those of them that are errors, which stay when the others are dropped for room. */
+  urgent: string[] | undefined;
+  /** The text as bytes, made when writing starts. */
+  buffer?: Buffer;
+  /** Bytes that are written already. */
+  offset: number;
+}
+
+/** What became of the lines; produced = written + dropped + buffered, always. */
+export interface LineCounts {
+  readonly produced: number;
+  readonly written: number;
+  readonly dropped: number;
+  /** Lines that wait. */
+  readonly buffered: number;
+  readonly bufferedBytes: number;
+}
+
+/** Aim for the size of one write. */
+export const batchBytes = 16_384;
+
+/** Lines that wait to be written, within a bound of bytes; when they exceed it, info goes before errors. */
+export class LineQueue {
+  readonly #maxBytes: number;
+  #open = '';
+  #openLines = 0;
+  #openUrgent: string[] | undefined;
+  #sealed: Batch[] = [];
+  #sealedBytes = 0;
+  #bufferedLines = 0;
+  #produced = 0;
+  #written = 0;
+  #dropped = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get counts(): LineCounts {
+    return {
+      produced: this.#produced,
+      written: this.#written,
+      dropped: this.#dropped,
+      buffered: this.#bufferedLines,
+      bufferedBytes: this.bytes,
+    };
+  }
+
+  /** Bytes that wait; the open batch counts by its UTF-16 units. */
+  get bytes(): number {
+    return this.#sealedBytes + this.#open.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.#bufferedLines === 0;
+  }
+
+  /** Takes a line, or drops it for want of room; returns whether a batch has become full. */
+  push(line: string, isUrgent: boolean): boolean {
+    this.#produced++;
+    if (this.bytes + line.length > this.#maxBytes && !(isUrgent && this.#makeRoom(line.length))) {
+      this.#dropped++;
+      return false;
+    }
+    this.#bufferedLines++;
+    this.#open += line;
+    this.#openLines++;
+    if (isUrgent) (this.#openUrgent ??= []).push(line);
+    if (this.#open.length < batchBytes) return false;
+    this.seal();
+    return true;
+  }
+
+  /** Counts a line that is not even tried. */
+  refuse(): void {
+    this.#produced++;
+    this.#dropped++;
+  }
+
+  /** Closes the open batch, so that it can be written. */
+  seal(): void {
+    if (this.#openLines === 0) return;
+    const bytes = Buffer.byteLength(this.#open);
+    this.#sealed.push({ text: this.#open, lines: this.#openLines, bytes, urgent: this.#openUrgent, offset: 0 });
+    this.#sealedBytes += bytes;
+    this.#open = '';
+    this.#openLines = 0;
+    this.#openUrgent = undefined;
+  }
+
+  /** Takes out the batch to write next; it counts as waiting until it is settled or put back. */
+  take(): Batch | undefined {
+    const batch = this.#sealed.shift();
+    if (batch !== undefined) batch.buffer ??= Buffer.from(batch.text);
+    return batch;
+  }
+
+  /** Puts a batch back to the front, with what is written of it. */
+  putBack(batch: Batch): void {
+    this.#sealed.unshift(batch);
+  }
+
+  /** Counts a batch as written, or the rest of it as dropped when it stopped in the middle. */
+  settle(batch: Batch): void {
+    const done = batch.offset >= batch.bytes ? batch.lines : countLines(batch.buffer, batch.offset);
+    this.#written += done;
+    this.#dropped += batch.lines - done;
+    this.#bufferedLines -= batch.lines;
+    this.#sealedBytes -= batch.bytes;
+  }
+
+  /** Drops everything that waits. */
+  dropAll(): void {
+    this.seal();
+    for (let batch = this.take(); batch !== undefined; batch = this.take()) this.settle(batch);
+  }
+
+  /** Drops lines below error from the oldest batches until `units` more fit; a batch begun is left alone. */
+  #makeRoom(units: number): boolean {
+    this.seal();
+    for (let index = 0; index < this.#sealed.length; index++) {
+      if (this.#sealedBytes + units <= this.#maxBytes) break;
+      const batch = this.#sealed[index] as Batch;
+      const kept = batch.urgent?.length ?? 0;
+      if (batch.offset > 0 || kept === batch.lines) continue;
+      this.#shrink(batch);
+    }
+    this.#sealed = this.#sealed.filter(({ lines }) => lines > 0);
+    return this.#sealedBytes + units <= this.#maxBytes;
+  }
+
+  #shrink(batch: Batch): void {
+    const urgent = batch.urgent ?? [];
+    const text = urgent.join('');
+    const bytes = Buffer.byteLength(text);
+    const lost = batch.lines - urgent.length;
+    this.#dropped += lost;
+    this.#bufferedLines -= lost;
+    this.#sealedBytes += bytes - batch.bytes;
+    Object.assign(batch, { text, bytes, lines: urgent.length, buffer: undefined });
+  }
+}
+
+function countLines(buffer: Buffer | undefined, end: number): number {
+  let lines = 0;
+  for (let at = buffer?.indexOf(10) ?? -1; at >= 0 && at < end; at = buffer?.indexOf(10, at + 1) ?? -1) lines++;
+  return lines;
+}

@@ -1,0 +1,71 @@
+import { constants, fstatSync, mkdirSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
+import { TricordError } from '../errors.js';
+
+/** A file descriptor to write to. */
+export interface Target {
+  readonly name: string;
+  readonly fd: number;
+  /** Whether a write can be tried at once because it cannot block; others go through the thread pool. */
+  readonly isImmediate: boolean;
+  /** Whether closing is ours to do. */
+  readonly isOwned: boolean;
+}
+
+const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = constants;
+
+/** Opens a file for appending, with its folder; throws TRI_LOGS_UNWRITABLE_FILE. */
+export function openFile(path: string): Target {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    // A FIFO that nobody reads would hold a blocking open up for ever.
+    const fd = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK, 0o640);
+    return { name: 'file', fd, isImmediate: isImmediate(fstatSync(fd)), isOwned: true };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TricordError('TRI_LOGS_UNWRITABLE_FILE', { path, reason }, { cause: error });
+  }
+}
+
+/** Opens standard output or error so that a reader who stops cannot stop us. */
+export function openStandard(name: 'stdout' | 'stderr'): Target {
+  const fd = name === 'stdout' ? 1 : 2;
+  const stats = statOf(fd);
+  if (stats === undefined) return { name, fd, isImmediate: true, isOwned: false };
+  if (!stats.isFIFO() && !stats.isSocket()) return { name, fd, isImmediate: isImmediate(stats), isOwned: false };
+  const own = stats.isFIFO() ? reopenPipe(fd) : undefined;
+  if (own !== undefined) return { name, fd: own, isImmediate: true, isOwned: true };
+  // Node's own stream puts the descriptor into non-blocking mode, and back when the process ends.
+  void process[name].writable;
+  return { name, fd, isImmediate: isNonBlocking(fd), isOwned: false };
+}
+
+/** A second description of the same pipe can be non-blocking without that being so for all who share the first. */
+function reopenPipe(fd: number): number | undefined {
+  try {
+    return openSync(`/proc/self/fd/${fd}`, O_WRONLY | O_NONBLOCK);
+  } catch {
+    return undefined;
+  }
+}
+
+function isNonBlocking(fd: number): boolean {
+  try {
+    const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1];
+    return flags === undefined || (Number.parseInt(flags, 8) & O_NONBLOCK) !== 0;
+  } catch {
+    return true;
+  }
+}
+
+function isImmediate(stats: Stats): boolean {
+  return !stats.isFile() && !stats.isBlockDevice();
+}
+
+function statOf(fd: number): Stats | undefined {
+  try {
+    return fstatSync(fd);
+  } catch {
+    return undefined;
+  }
+}

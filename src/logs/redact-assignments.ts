@@ -1,0 +1,122 @@
+import type { KeySecrecy } from './secret-keys.js';
+
+/** What stands on a line in place of a secret. */
+export const redacted = '[redacted]';
+
+const longestKey = 64;
+const wholeLineKey = /authorization|cookie/i;
+const unquotedEnd = /[\s&,;"'<>)}\]\\]/;
+const lineEnd = /[\r\n"'\\]/;
+
+interface Key {
+  readonly name: string;
+  readonly isQuoted: boolean;
+}
+
+/**
+ * Replaces values that a text assigns to secret keys: `?token=…`, `password: …`, `"apiKey":"…"` and JSON in JSON.
+ * A bare key before a colon must be a certain one, because prose says things like "unexpected token: x".
+ * Reads each character a bounded number of times.
+ */
+export function redactAssignments(text: string, judge: (key: string) => KeySecrecy): string {
+  let out = '';
+  let kept = 0;
+  for (let at = nextSeparator(text, 0); at >= 0; ) {
+    const key = keyBefore(text, at);
+    if (key === undefined || !assignsSecret(text.charCodeAt(at), key, judge)) {
+      at = nextSeparator(text, at + 1);
+      continue;
+    }
+    const [start, end] = valueAfter(text, at + 1, wholeLineKey.test(key.name));
+    if (end > start) {
+      out += text.slice(kept, start) + redacted;
+      kept = end;
+    }
+    at = nextSeparator(text, Math.max(end, at + 1));
+  }
+  return kept === 0 ? text : out + text.slice(kept);
+}
+
+function nextSeparator(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === equalsSign || unit === colon) return at;
+  }
+  return -1;
+}
+
+const equalsSign = 61;
+const colon = 58;
+const backslash = 92;
+
+function assignsSecret(separator: number, key: Key, judge: (key: string) => KeySecrecy): boolean {
+  const secrecy = judge(key.name);
+  return secrecy === 'certain' || (secrecy === 'secret' && (separator === equalsSign || key.isQuoted));
+}
+
+/** Reads the key that ends before a separator; form bodies write `user[password]=…`, JSON in JSON `\"password\":`. */
+function keyBefore(text: string, separator: number): Key | undefined {
+  let end = skipBack(text, separator, isSpace, 4);
+  const beforeSpace = end;
+  end = skipBack(text, end, isQuoteOrBracket, 8);
+  const start = skipBack(text, end, isKeyUnit, longestKey);
+  return start === end ? undefined : { name: text.slice(start, end), isQuoted: end < beforeSpace };
+}
+
+function skipBack(text: string, from: number, matches: (unit: number) => boolean, most: number): number {
+  let at = from;
+  while (at > 0 && from - at < most && matches(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** Returns where the value starts and ends, without its quotes. */
+function valueAfter(text: string, from: number, isWholeLine: boolean): [start: number, end: number] {
+  let at = from;
+  while (at < text.length && at - from < 8 && isSpace(text.charCodeAt(at))) at++;
+  const opening = at;
+  while (text.charCodeAt(at) === backslash) at++;
+  const unit = text[at];
+  if (unit === '"' || unit === "'") return [at + 1, closingQuote(text, at + 1, unit, at - opening)];
+  if (unit === '{' || unit === '[') return [at, closingBracket(text, at)];
+  return [opening, endAt(text, opening, isWholeLine ? lineEnd : unquotedEnd)];
+}
+
+/** Finds the quote that has as many backslashes before it as the opening one had; more belong to the value. */
+function closingQuote(text: string, from: number, quote: string, depth: number): number {
+  let slashes = 0;
+  for (let at = from; at < text.length; at++) {
+    const unit = text[at];
+    if (unit === quote && slashes === depth) return at - depth;
+    slashes = unit === '\\' ? slashes + 1 : 0;
+  }
+  return text.length;
+}
+
+function closingBracket(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    const unit = text[at];
+    if (unit === '{' || unit === '[') depth++;
+    if ((unit === '}' || unit === ']') && --depth === 0) return at + 1;
+  }
+  return text.length;
+}
+
+function endAt(text: string, from: number, end: RegExp): number {
+  const rest = text.slice(from);
+  const found = rest.search(end);
+  return found < 0 ? text.length : from + found;
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || unit === 9;
+}
+
+function isQuoteOrBracket(unit: number): boolean {
+  return unit === 34 || unit === 39 || unit === backslash || unit === 93;
+}
+
+function isKeyUnit(unit: number): boolean {
+  const isLetter = (unit | 32) >= 97 && (unit | 32) <= 122;
+  return isLetter || (unit >= 48 && unit <= 57) || unit === 95 || unit === 45 || unit === 46;
+}

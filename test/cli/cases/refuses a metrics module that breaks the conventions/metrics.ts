@@ -1,0 +1,3 @@
+import { defineCounter } from '../../../../src/catalog/define-metric.js';
+
+export const orders = defineCounter({ name: 'orders' as never, help: 'Orders.' });

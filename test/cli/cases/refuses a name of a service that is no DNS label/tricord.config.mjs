@@ -1,0 +1,1 @@
+export default { service: { name: 'My Orders' } };
