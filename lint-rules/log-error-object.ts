@@ -6,25 +6,43 @@ import { findInterpolations, findLogCalls, type LogCall } from './support/find-l
 type SourceCode = Readonly<TSESLint.SourceCode>;
 type Message = 'inMessage' | 'afterMessage' | 'passFirst';
 
-export default createRule<Message>({
+/** Options of the rule. */
+export interface LogErrorObjectOptions {
+  /** Whether an error may follow the message, as loggers of Tricord take it. */
+  readonly allowTrailing?: boolean;
+}
+
+export default createRule<Message, [LogErrorObjectOptions?]>({
   id: 'log-error-object',
   summary: 'Errors are logged as a field, which keeps their type, stack and cause.',
   messages: {
     inMessage:
       'Error `{error}` is put into the message, which loses its type and stack; log it as field `err`.',
-    afterMessage:
-      'Error `{error}` follows the message, where it is dropped or flattened; log it as field `err`.',
+    afterMessage: 'Error `{error}` follows the message, where plain pino drops it; log it as field `err`.',
     passFirst: 'Pass `{fields}` before the message.',
   },
   hasSuggestions: true,
+  schema: [
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        allowTrailing: {
+          description: 'Whether an error may follow the message, as loggers of Tricord take it.',
+          type: 'boolean',
+        },
+      },
+    },
+  ],
   create: (context) =>
     findLogCalls(context, (call) => {
+      const mayTrail = call.isTricord || context.options[0]?.allowTrailing === true;
       for (const [node, error] of findErrorsInMessage(call, context.sourceCode)) {
         context.report({ node, messageId: 'inMessage', data: { error: context.sourceCode.getText(error) } });
       }
       for (const node of call.rest) {
         const error = findError(node, context.sourceCode);
-        if (error === undefined) continue;
+        if (error === undefined || (mayTrail && error === node)) continue;
         const suggestion = suggestField(call, node, context.sourceCode);
         context.report({
           node,

@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { createRule } from './support/create-rule.js';
 import { findAncestors, isFunction } from './support/find-ancestors.js';
 import { findMetricDefinitions } from './support/find-metric-definitions.js';
-import { readStaticText } from './support/static-text.js';
 import { propertyName } from './support/unwrap.js';
 
 /** Options of the rule. */

@@ -6,7 +6,10 @@ export const errorMessages = {
   TRI_CATALOG_INVALID_METRIC: 'Metric `{name}` breaks the conventions: {problems}',
   TRI_CATALOG_INVALID_OPERATION: 'Operation `{name}` is not usable: {reason}',
   TRI_CATALOG_UNKNOWN_OPERATION: 'Operation `{name}` is not in the catalog. Known are {known}.',
-  TRI_CLI_FETCH_FAILED: 'Page `{url}` could not be fetched: {reason}. Start the service or correct the address.',
+  TRI_CHECK_MISSING_SCHEMA:
+    'There is no schema of the log lines of the `{dialect}` dialect in `{path}`. Choose another dialect, or install the package again.',
+  TRI_CLI_FETCH_FAILED:
+    'Page `{url}` could not be fetched: {reason}. Start the service or correct the address.',
   TRI_CLI_MISSING_TARGET:
     'Nothing was named to check. Give URLs or files of metrics, logs, rules or dashboards, or `-` for standard input.',
   TRI_CLI_UNKNOWN_KIND:
@@ -18,7 +21,8 @@ export const errorMessages = {
   TRI_CONFIG_NOT_FOUND:
     'There is no tricord.config.ts in `{folder}` or above it. Create one; `tricord generate --help` shows the smallest.',
   TRI_CONFIG_UNKNOWN_KEY: 'Key `{key}` in `{path}` is unknown. {hint}',
-  TRI_CONFIG_UNREADABLE: 'Configuration `{path}` could not be loaded: {reason}. Correct it, or name another with --config.',
+  TRI_CONFIG_UNREADABLE:
+    'Configuration `{path}` could not be loaded: {reason}. Correct it, or name another with --config.',
   TRI_CONFIG_UNREADABLE_METRICS:
     'Module `{module}`, which `metrics` of `{path}` lists, could not be loaded: {reason}. Correct the module or the list.',
   TRI_CONFIG_WRONG_TYPE: 'Key `{key}` in `{path}` is `{got}`; it must be {expected}. Correct it there.',
@@ -39,7 +43,8 @@ export const errorMessages = {
   TRI_LOGS_UNWRITABLE_FILE:
     'Log file `{path}` cannot be opened for writing: {reason}. Name another file or correct its permissions.',
   TRI_METRICS_REFUSED: 'Metric `{name}` is refused: {problems}',
-  TRI_PG_UNREACHABLE: 'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
+  TRI_PG_UNREACHABLE:
+    'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
   TRI_SETTINGS_INVALID_VARIABLE:
     'Variable `{name}` is `{value}`, which is not {expected}. Correct or remove it.',
   TRI_SETTINGS_MISSING_LOG_FILE:

@@ -18,7 +18,10 @@ export interface ServiceCatalog {
  * Joins the framework's catalog with what a service declares.
  * Throws `TRI_CATALOG_UNKNOWN_OPERATION` when the service names an operation that the catalog lacks.
  */
-export function createServiceCatalog(config: ServiceConfig, own: readonly MetricDefinition[]): ServiceCatalog {
+export function createServiceCatalog(
+  config: ServiceConfig,
+  own: readonly MetricDefinition[],
+): ServiceCatalog {
   const sorted = [...own].sort((a, b) => (a.name < b.name ? -1 : 1));
   return Object.freeze({
     config,

@@ -93,7 +93,8 @@ class ExpositionCheck {
     }
     if (parsed.kind === 'sample') {
       this.#series += 1;
-      if (this.#series > seriesLimit) return this.stop({ fault: 'tooManySeries', data: { limit: seriesLimit } });
+      if (this.#series > seriesLimit)
+        return this.stop({ fault: 'tooManySeries', data: { limit: seriesLimit } });
       this.#families.sample({ ...parsed.sample, line: number }, text);
     }
   }
@@ -116,7 +117,8 @@ class ExpositionCheck {
       if (last !== undefined && !last.isEnded) this.#fault({ fault: 'missingNewline' }, place);
       if (this.#format === 'openmetrics' && !this.#hasEof) this.#fault({ fault: 'missingEof' }, place);
     }
-    if (this.#series === 0 && !this.#list.counts.has(expositionSyntax.id)) this.#fault({ fault: 'emptyPage' }, {});
+    if (this.#series === 0 && !this.#list.counts.has(expositionSyntax.id))
+      this.#fault({ fault: 'emptyPage' }, {});
     return createCheckResult(this.#file, 'metrics', { list: this.#list, subjects: this.#series });
   }
 
@@ -170,7 +172,9 @@ function placeVerdict(family: CollectedFamily, { verdict, line }: FamilyFinding)
   if (source.includes(part)) {
     // A value is sought behind the labels, which may contain the same digits.
     const isValue = [data?.['value'], data?.['count']].includes(part);
-    const at = isValue ? findWord(source, part, Math.max(0, source.lastIndexOf('}'))) : findWord(source, part);
+    const at = isValue
+      ? findWord(source, part, Math.max(0, source.lastIndexOf('}')))
+      : findWord(source, part);
     return { line, source, ...(at === -1 ? {} : { column: at + 1, length: part.length }) };
   }
   const other = [...family.sources].find(([, text]) => findWord(text, part) !== -1);

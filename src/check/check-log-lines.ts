@@ -16,7 +16,6 @@ const lineLimit = 65_536;
 /** Levels a line may nest. */
 const depthLimit = 32;
 
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 /** By what a log is judged. */
@@ -30,7 +29,10 @@ export interface LogLinesOptions {
   readonly schema?: object;
 }
 
-/** Judges a stream of log lines in bounded memory; never throws for what the stream contains. */
+/**
+ * Judges a stream of log lines in bounded memory; never throws for what the stream contains, only
+ * `TRI_CHECK_MISSING_SCHEMA` for a dialect without a schema.
+ */
 export async function checkLogLines(chunks: ByteChunks, options: LogLinesOptions): Promise<CheckResult> {
   const { file, conventions = defaultConventions, schema } = options;
   const validate = createLogLineValidator(options.dialect ?? conventions.logDialect, schema);

@@ -21,21 +21,24 @@ export function findDuplicateKey(json: string): KeyScan {
     const code = json.charCodeAt(i);
     if (code === quote) {
       const end = findClosingQuote(json, i);
-      if (isKey(json, end)) {
-        const key = decode(json.slice(i + 1, end));
-        const keys = (open[open.length - 1] ??= new Set());
-        if (keys.has(key)) return { duplicate: key, depth };
-        keys.add(key);
-      }
+      const key = isKey(json, end) ? decode(json.slice(i + 1, end)) : undefined;
+      if (key !== undefined && !addKey(open, key)) return { duplicate: key, depth };
       i = end;
     } else if (code === 123 || code === 91) {
-      open.push(undefined);
-      if (open.length > depth) depth = open.length;
+      depth = Math.max(depth, open.push(undefined));
     } else if (code === 125 || code === 93) {
       open.pop();
     }
   }
   return { depth };
+}
+
+/** Notes a key of the innermost object, and says whether it is new there. */
+function addKey(open: (Set<string> | undefined)[], key: string): boolean {
+  const keys = (open[open.length - 1] ??= new Set());
+  const isNew = !keys.has(key);
+  keys.add(key);
+  return isNew;
 }
 
 function findClosingQuote(json: string, start: number): number {

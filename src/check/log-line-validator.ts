@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { LogDialect } from '../conventions.js';
+import { TricordError } from '../errors.js';
 import { findPackageRoot } from '../package-root.js';
 import type { LogLineFault } from '../policies/log-line.js';
 
@@ -21,9 +22,10 @@ const rules: Readonly<Record<string, LogLineFault['rule']>> = {
 /** Returns what a parsed log line lacks of its schema; never throws. */
 export type LogLineValidator = (line: unknown) => LogLineFault[];
 
-/** Reads the schema of a dialect's log lines from this package. */
+/** Reads the schema of a dialect's log lines from this package; throws `TRI_CHECK_MISSING_SCHEMA` when it has none. */
 export function readLogLineSchema(dialect: LogDialect): object {
   const path = join(findPackageRoot(), 'schemas', `log-line.${dialect}.schema.json`);
+  if (!existsSync(path)) throw new TricordError('TRI_CHECK_MISSING_SCHEMA', { dialect, path });
   return JSON.parse(readFileSync(path, 'utf8')) as object;
 }
 

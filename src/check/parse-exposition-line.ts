@@ -1,6 +1,8 @@
-import type { ExpositionFormat, ExpositionSample, LabelPair } from '../policies/exposition-family.js';
+import type { ExpositionFormat, ExpositionSample } from '../policies/exposition-family.js';
 import type { SyntaxFault } from '../policies/exposition-syntax.js';
+import { isNumber, parseNumber } from './exposition-number.js';
 import { LineCursor, LineFault } from './line-cursor.js';
+import { takeEscape, takeLabels } from './take-labels.js';
 
 /** What a line of a metrics page is; a fault points at the text it is about, `column` from 1. */
 export type ExpositionLine =
@@ -15,12 +17,9 @@ export type ExpositionLine =
   | { readonly kind: 'fault'; readonly fault: SyntaxFault; readonly column: number; readonly length: number };
 
 const metricName = /[A-Za-z_:][\w:]*/y;
-const labelName = /[A-Za-z_]\w*/y;
 const blanks = /[ \t]*/y;
 const token = /[^ \t]+/y;
 const rest = /.*/sy;
-const plainValue = /[^"\\]*/y;
-const number = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?)$|^nan$/i;
 
 /** Parses one line of a metrics page, without its line feed; never throws. */
 export function parseExpositionLine(line: string, format: ExpositionFormat): ExpositionLine {
@@ -91,72 +90,6 @@ function badMetricName(cursor: LineCursor, before: number): LineFault {
   cursor.at = start;
   const got = /^\S+/.exec(cursor.line.slice(start, start + 60))?.[0] ?? cursor.word();
   return cursor.fault({ fault: 'badMetricName', data: { got } }, start, got.length);
-}
-
-function takeLabels(cursor: LineCursor, name: string, format: ExpositionFormat): LabelPair[] {
-  const labels: LabelPair[] = [];
-  const start = cursor.at;
-  cursor.at += 1;
-  const skipBlanks = () => void (format === 'text' && cursor.take(blanks));
-  for (;;) {
-    skipBlanks();
-    if (cursor.skip('}')) {
-      if (format === 'openmetrics' && labels.length > 0 && cursor.line[cursor.at - 2] === ',')
-        throw cursor.fault(
-          { fault: 'unexpectedInLabels', data: { got: '}', name, expected: 'a label' } },
-          cursor.at - 1,
-          1,
-        );
-      return labels;
-    }
-    if (cursor.isAtEnd) throw cursor.fault({ fault: 'unclosedLabels', data: { name } }, start, 1);
-    const label = cursor.take(labelName);
-    if (label === '')
-      throw cursor.fault(
-        { fault: 'badLabelName', data: { got: cursor.word() } },
-        cursor.at,
-        cursor.word().length,
-      );
-    skipBlanks();
-    expect(cursor, '=', name);
-    skipBlanks();
-    labels.push([label, takeQuoted(cursor, label, format)]);
-    skipBlanks();
-    if (cursor.peek() !== '}' && !cursor.isAtEnd) expect(cursor, ',', name);
-  }
-}
-
-function expect(cursor: LineCursor, character: string, name: string): void {
-  if (cursor.skip(character)) return;
-  if (cursor.isAtEnd) throw cursor.fault({ fault: 'unclosedLabels', data: { name } }, cursor.at - 1, 1);
-  const got = cursor.word();
-  const data = { got, name, expected: `\`${character}\`` };
-  throw cursor.fault({ fault: 'unexpectedInLabels', data }, cursor.at, got.length);
-}
-
-function takeQuoted(cursor: LineCursor, label: string, format: ExpositionFormat): string {
-  const start = cursor.at;
-  if (!cursor.skip('"'))
-    throw cursor.fault({ fault: 'unquotedValue', data: { label } }, start, cursor.word().length);
-  let value = '';
-  for (;;) {
-    value += cursor.take(plainValue);
-    if (cursor.skip('"')) return value;
-    if (cursor.isAtEnd) throw cursor.fault({ fault: 'unterminatedValue', data: { label } }, start);
-    value += takeEscape(cursor, format, true);
-  }
-}
-
-/** Reads a backslash and what follows; OpenMetrics keeps unknown escapes as they stand, the text format refuses them. */
-function takeEscape(cursor: LineCursor, format: ExpositionFormat, isQuoted: boolean): string {
-  const next = cursor.line[cursor.at + 1] ?? '';
-  const got = `\\${next}`;
-  const isKnown = next === '\\' || next === 'n' || (next === '"' && (isQuoted || format === 'openmetrics'));
-  if (!isKnown && (format === 'text' || next === '')) {
-    throw cursor.fault({ fault: 'badEscape', data: { got } }, cursor.at, got.length);
-  }
-  cursor.at += 2;
-  return next === 'n' ? '\n' : isKnown ? next : got;
 }
 
 function takeHelp(cursor: LineCursor, format: ExpositionFormat): string {
@@ -231,14 +164,4 @@ function badExemplar(cursor: LineCursor, start: number): LineFault {
 function extraText(cursor: LineCursor): LineFault {
   const got = cursor.line.slice(cursor.at, cursor.at + 60);
   return cursor.fault({ fault: 'extraText', data: { got } }, cursor.at, got.length);
-}
-
-/** A number out of the range of 64-bit floats is none to Prometheus either. */
-function isNumber(text: string): boolean {
-  return number.test(text) && (/[in]/i.test(text) || Number.isFinite(Number(text)));
-}
-
-function parseNumber(text: string): number {
-  if (/^nan$/i.test(text)) return NaN;
-  return /inf/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
 }

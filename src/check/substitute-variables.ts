@@ -3,7 +3,10 @@ import { variableMark } from './judge-query.js';
 /** What a dashboard variable holds, as far as the grammar of an expression is concerned. */
 export type VariableKind = 'interval' | 'number' | 'text';
 
-const variable = /\$(\w+)|\$\{(\w+)(?:\.[\w.]+)?(?::[^{}]*)?\}|\[\[(\w+)(?::\w+)?\]\]/y;
+/** A string, a variable in one of its three spellings, or a bracket. */
+const token =
+  /("(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|`[^`]*`?)|\$(\w+)|\$\{(\w+)(?:\.[\w.]+)?(?::[^{}]*)?\}|\[\[(\w+)(?::\w+)?\]\]|[[\]]/gs;
+const inString = /\$(\w+)|\$\{(\w+)(?:\.[\w.]+)?(?::[^{}]*)?\}|\[\[(\w+)(?::\w+)?\]\]/g;
 
 /** What Grafana itself fills in. */
 const builtIn: Readonly<Record<string, string>> = {
@@ -23,35 +26,20 @@ const builtIn: Readonly<Record<string, string>> = {
  * and after `offset`, a number where the variable holds one, elsewhere a name with a mark that no metric has.
  */
 export function substituteVariables(expression: string, kinds: ReadonlyMap<string, VariableKind>): string {
-  let result = '';
-  let quote = '';
   let brackets = 0;
-  for (let i = 0; i < expression.length;) {
-    const character = expression[i] ?? '';
-    variable.lastIndex = i;
-    const match = character === '$' || character === '[' ? variable.exec(expression) : null;
-    if (match !== null) {
-      const name = match[1] ?? match[2] ?? match[3] ?? '';
-      i += match[0].length;
-      const isDuration = brackets > 0 || /\boffset\s+-?$/.test(result);
-      const hasUnit = /^(?:ms|[smhdwy])/.test(expression.slice(i));
-      result +=
-        quote !== '' ? name : fill(name, isDuration ? (hasUnit ? 'number' : 'interval') : kinds.get(name));
-      continue;
-    }
-    if (quote !== '' && character === '\\' && quote !== '`') {
-      result += expression.slice(i, i + 2);
-      i += 2;
-      continue;
-    }
-    if (quote === '' && `"'\``.includes(character)) quote = character;
-    else if (character === quote) quote = '';
-    if (quote === '' && character === '[') brackets += 1;
-    if (quote === '' && character === ']') brackets -= 1;
-    result += character;
-    i += 1;
-  }
-  return result;
+  return expression.replace(token, (match, ...groups) => {
+    const [text, plain, braced, legacy, offset] = groups as (string | undefined)[];
+    if (text !== undefined)
+      return text.replace(inString, (_, ...names) => String(names.find((name) => name)));
+    if (match === '[') brackets += 1;
+    if (match === ']') brackets -= 1;
+    const name = plain ?? braced ?? legacy;
+    if (name === undefined) return match;
+    const at = Number(offset);
+    const isDuration = brackets > 0 || /\boffset\s+-?$/.test(expression.slice(Math.max(0, at - 40), at));
+    const hasUnit = /^(?:ms|[smhdwy])/.test(expression.slice(at + match.length, at + match.length + 2));
+    return fill(name, isDuration ? (hasUnit ? 'number' : 'interval') : kinds.get(name));
+  });
 }
 
 function fill(name: string, kind: VariableKind | undefined): string {

@@ -8,8 +8,8 @@ import { type ExitCode, type Io, usesColour } from './io.js';
 import { createPaint, withoutControls } from './paint.js';
 
 /**
- * Runs the command line and returns its exit code. A `TricordError` is one line on standard error; any other error is a
- * fault of ours and is thrown.
+ * Runs the command line and returns its exit code. An error is one line on standard error; one that is no `TricordError`
+ * is a fault of ours, whose stack is printed under NODE_DEBUG=tricord.
  */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = 0;
@@ -40,9 +40,15 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   } catch (error) {
     // Help and the version are exits of commander too, with its code 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof TricordError)) throw error;
     const paint = createPaint(usesColour(io.stderr, io.env));
-    io.stderr.write(`${paint('red', 'error')}: ${withoutControls(error.message)}\n`);
+    io.stderr.write(`${paint('red', 'error')}: ${withoutControls(describe(error))}\n`);
+    if (io.env['NODE_DEBUG']?.includes('tricord') === true)
+      io.stderr.write(`${(error as Error).stack ?? ''}\n`);
     return 2;
   }
+}
+
+function describe(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof TricordError ? message : `tricord itself failed, please report it: ${message}`;
 }

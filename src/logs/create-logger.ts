@@ -1,8 +1,8 @@
 import pino from 'pino';
 import { createEmitter, type Emitter, type LoggerParts } from './emit.js';
 import { type Level, levelNumbers } from './levels.js';
-import type { Serializers } from './line-fields.js';
-import type { LineRenderer, LoggerState } from './line-renderer.js';
+import type { LineRenderer } from './line-renderer.js';
+import type { LoggerState, Serializers } from './logger-state.js';
 
 /** Logs at one level: pino's `(object, message, ...format)` or zap's `(message, object)`, with or without an error. */
 export interface LogMethod extends pino.LogFn {
@@ -26,8 +26,9 @@ export type Logger = Omit<PinoLogger, LevelName | 'child'> &
     with(fields: object): Logger;
   };
 
-const stateOf = Symbol('tricord.state');
-const { serializersSym, setLevelSym } = pino.symbols;
+const stateOf: unique symbol = Symbol('tricord.state');
+const serializersSym: typeof pino.symbols.serializersSym = pino.symbols.serializersSym;
+const setLevelSym: typeof pino.symbols.setLevelSym = pino.symbols.setLevelSym;
 const endingLevels = ['dpanic', 'panic', 'fatal'] as const;
 const ignoredOptions = ['redact', 'formatters'];
 
@@ -47,7 +48,9 @@ export function createLogger(which: LoggerState['which'], level: Level, parts: L
   const emitter = createEmitter(parts);
   const root = createPino(emitter, parts);
   root[stateOf] = parts.renderer.root(which);
-  Object.assign(root, derivations(root, parts.renderer), { [setLevelSym]: levelSetter(root[setLevelSym], emitter) });
+  Object.assign(root, derivations(root, parts.renderer), {
+    [setLevelSym]: levelSetter(root[setLevelSym], emitter),
+  });
   root.level = level;
   return root as unknown as Logger;
 }
@@ -90,7 +93,8 @@ function derivations(root: Internals, renderer: LineRenderer): Derivations {
     const hasOptions = options !== undefined && options !== null && Object.keys(options).length > 0;
     if (!hasOptions) return Object.create(parent) as Internals;
     const ignored = ignoredOptions.filter((key) => Object.hasOwn(options, key));
-    if (ignored.length > 0) parent.warn({ ignored }, 'options of child() are ignored; redaction is set for the service');
+    if (ignored.length > 0)
+      parent.warn({ ignored }, 'options of child() are ignored; redaction is set for the service');
     return pinoChild.call(parent, {}, without(options, ignoredOptions));
   }
 
@@ -101,10 +105,17 @@ function derivations(root: Internals, renderer: LineRenderer): Derivations {
         () => Object.create(this) as Internals,
       );
       const serializers = options === undefined ? this[stateOf].serializers : child[serializersSym];
+      const state = renderer.bind(this[stateOf], bindings, serializers);
       const { msgPrefix } = child as { msgPrefix?: string | undefined };
-      const state = { ...this[stateOf], messagePrefix: msgPrefix };
-      child[stateOf] = renderer.bind(state, bindings, serializers);
-      guard(() => options === undefined && this.onChild?.(child), () => false);
+      child[stateOf] =
+        msgPrefix === state.messagePrefix
+          ? state
+          : { ...state, messagePrefix: msgPrefix, lastHead: undefined };
+      if (options === undefined)
+        guard(
+          () => this.onChild?.(child),
+          () => undefined,
+        );
       return child;
     },
     named(name: string): Internals {

@@ -50,7 +50,14 @@ export function createLogs(options: LogsOptions): Logs {
     access(level, fields) {
       const number = levelNumbers[level];
       if (framework.levelVal > number) return;
-      const line = renderer.render({ state, level, caller: undefined, message: 'access', fields, error: undefined });
+      const line = renderer.render({
+        state,
+        level,
+        caller: undefined,
+        message: 'access',
+        fields,
+        error: undefined,
+      });
       destination.write(line, number >= levelNumbers.error);
     },
     setLevel(which, level) {

@@ -33,14 +33,18 @@ export function readError(error: Error): ErrorFacts {
     message: readText(error, 'message') ?? '[unreadable]',
     type: type === 'Error' || type === '' ? undefined : type,
     code: typeof code === 'string' || typeof code === 'number' ? code : undefined,
-    causes: causesOf(error).map((cause) => (isError(cause) ? (readText(cause, 'message') ?? '[unreadable]') : shortText(cause))),
+    causes: causesOf(error).map((cause) =>
+      isError(cause) ? (readText(cause, 'message') ?? '[unreadable]') : shortText(cause),
+    ),
     details: readDetails(error),
   };
 }
 
 /** Returns the stack of an error and of its causes, one after the other. */
 export function readStack(error: Error): string | undefined {
-  const stacks = [error, ...causesOf(error)].map((each) => (isError(each) ? readText(each, 'stack') : shortText(each)));
+  const stacks = [error, ...causesOf(error)].map((each) =>
+    isError(each) ? readText(each, 'stack') : shortText(each),
+  );
   const known = stacks.filter((stack) => stack !== undefined && stack !== '');
   return known.length === 0 ? undefined : known.join('\ncaused by: ');
 }
@@ -61,7 +65,7 @@ export function describeError(error: Error): Record<string, unknown> {
 function causesOf(error: Error): unknown[] {
   const found: unknown[] = [];
   const seen = new Set<unknown>([error]);
-  for (let queue: unknown[] = [error]; queue.length > 0 && found.length < longestChain; ) {
+  for (let queue: unknown[] = [error]; queue.length > 0 && found.length < longestChain;) {
     const next = queue.shift();
     for (const cause of directCauses(next)) {
       if (seen.has(cause) || found.length >= longestChain) continue;

@@ -106,7 +106,18 @@ const ecs: Dialect = {
     'tricord.version': frameworkVersion,
   }),
   roots: [
-    ...['agent', 'client', 'cloud', 'container', 'data_stream', 'destination', 'device', 'dns', 'ecs', 'email'],
+    ...[
+      'agent',
+      'client',
+      'cloud',
+      'container',
+      'data_stream',
+      'destination',
+      'device',
+      'dns',
+      'ecs',
+      'email',
+    ],
     ...['error', 'event', 'faas', 'file', 'group', 'host', 'http', 'labels', 'log', 'network', 'observer'],
     ...['orchestrator', 'organization', 'package', 'process', 'registry', 'rule', 'server', 'service'],
     ...['source', 'span', 'threat', 'tls', 'trace', 'transaction', 'tricord', 'url', 'user', 'user_agent'],
@@ -119,6 +130,10 @@ export const dialects: Readonly<Record<LogDialect, Dialect>> = { zap, ego, ecs }
 /** Returns the keys of a dialect that no caller can set: theirs are kept as `fields.<key>`. */
 export function reservedKeys(dialect: Dialect): ReadonlySet<string> {
   const { error, ...others } = dialect.keys;
-  const fixed = dialect.fixed({ service: { name: '', version: '' }, frameworkVersion: '', logger: 'business' });
+  const fixed = dialect.fixed({
+    service: { name: '', version: '' },
+    frameworkVersion: '',
+    logger: 'business',
+  });
   return new Set([...Object.values(others), ...Object.keys(fixed), ...(error.includes('.') ? [error] : [])]);
 }

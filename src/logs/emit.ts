@@ -2,7 +2,8 @@ import { TricordError } from '../errors.js';
 import type { Destination } from './destination.js';
 import { findCaller } from './find-caller.js';
 import { levelNumbers, levelOf } from './levels.js';
-import type { LineRenderer, LoggerState } from './line-renderer.js';
+import type { LineRenderer } from './line-renderer.js';
+import type { LoggerState } from './logger-state.js';
 import { type Call, readArguments } from './read-arguments.js';
 
 /** What the loggers of a service share. */
@@ -33,17 +34,21 @@ export function createEmitter({ renderer, destination, caller, development }: Lo
   let nested = 0;
   const describe = (value: unknown): string => renderer.describe(value);
 
+  // Spelled out, because spreading the call into the input would cost more than rendering it.
+  function writeLine(state: LoggerState, number: number, { message, fields, error }: Call): void {
+    const origin = caller ? findCaller() : undefined;
+    const line = renderer.render({ state, level: levelOf(number), caller: origin, message, fields, error });
+    destination.write(line, number >= levelNumbers.error);
+  }
+
   function write(state: LoggerState, number: number, args: readonly unknown[]): Call {
     nested++;
     let call = unreadable;
     try {
-      if (nested <= mostNested) call = withPrefix(readArguments(args, describe), state.messagePrefix);
-      const origin = caller ? findCaller() : undefined;
-      const line = renderer.render({ ...call, state, level: levelOf(number), caller: origin });
-      destination.write(line, number >= levelNumbers.error);
+      if (nested <= mostNested) call = readArguments(args, describe, state.messagePrefix);
+      writeLine(state, number, call);
     } catch {
-      const line = renderer.render({ ...unreadable, state, level: levelOf(number), caller: undefined });
-      destination.write(line, number >= levelNumbers.error);
+      writeLine(state, number, unreadable);
     } finally {
       nested--;
     }
@@ -74,8 +79,4 @@ export function createEmitter({ renderer, destination, caller, development }: Lo
       }
     },
   };
-}
-
-function withPrefix(call: Call, prefix: string | undefined): Call {
-  return prefix === undefined || call.message === undefined ? call : { ...call, message: prefix + call.message };
 }

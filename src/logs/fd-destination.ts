@@ -1,6 +1,7 @@
 import { close, write, writeSync } from 'node:fs';
 import type { Destination } from './destination.js';
-import { type Batch, LineQueue } from './line-queue.js';
+import { maxLineBytes } from './line-limits.js';
+import { type Batch, batchBytes, LineQueue } from './line-queue.js';
 import type { LossNotice } from './loss-notice.js';
 import type { Target } from './open-target.js';
 
@@ -17,6 +18,8 @@ export interface DestinationLimits {
 const retryBusyMs = 10;
 const retryFullMs = 1000;
 const slowWriteMs = 50;
+/** A batch is closed by the line that fills it, and any of its units may take three bytes. */
+const longestBatch = batchBytes * 3 + maxLineBytes;
 const busyCodes = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
 const fullCodes = new Set(['ENOSPC', 'EDQUOT']);
 
@@ -31,6 +34,9 @@ export class FdDestination implements Destination {
   readonly #queue: LineQueue;
   readonly #limits: Required<DestinationLimits>;
   readonly #onExit = (): void => this.#exit();
+  // Encoding into a buffer that is kept costs a fifth of making one a batch; a write in flight needs its own.
+  readonly #buffer = Buffer.allocUnsafeSlow(longestBatch);
+  readonly #inFlightBuffer: Buffer;
   #timer: NodeJS.Timeout | undefined;
   #isArmed = false;
   /** Nothing is written before the retry timer has fired. */
@@ -45,6 +51,7 @@ export class FdDestination implements Destination {
   constructor(target: Target, notice: LossNotice, limits: DestinationLimits = {}) {
     this.name = target.name;
     this.#target = target;
+    this.#inFlightBuffer = target.isImmediate ? this.#buffer : Buffer.allocUnsafeSlow(longestBatch);
     this.#notice = notice;
     this.#limits = { maxBytes: 8 * 1024 * 1024, delayMs: 20, stallMs: 1000, ...limits };
     this.#queue = new LineQueue(this.#limits.maxBytes);
@@ -136,7 +143,9 @@ export class FdDestination implements Destination {
 
   /** Whether a write is late although the application has let the event loop turn, so that waiting for it would block. */
   #isSlow(): boolean {
-    return this.#inFlight !== undefined && this.#hasTurned && performance.now() - this.#inFlightSince > slowWriteMs;
+    return (
+      this.#inFlight !== undefined && this.#hasTurned && performance.now() - this.#inFlightSince > slowWriteMs
+    );
   }
 
   #pump(): void {
@@ -163,26 +172,34 @@ export class FdDestination implements Destination {
 
   #startWrite(): void {
     const batch = this.#queue.take();
-    if (batch?.buffer === undefined) return;
+    if (batch === undefined) return;
     this.#inFlight = batch;
     this.#hasTurned = false;
     this.#inFlightSince = performance.now();
     // The first immediate may run before the loop has looked for ended writes, the second runs after.
     setImmediate(() => setImmediate(() => (this.#hasTurned = true)).unref()).unref();
-    const { buffer, offset, bytes } = batch;
-    write(this.#target.fd, buffer, offset, bytes - offset, null, (error, written) => {
-      this.#inFlight = undefined;
-      if (error === null) this.#advance(batch, written);
-      else this.#fail(batch, error);
-      this.#pump();
-    });
+    const { offset, bytes } = batch;
+    write(
+      this.#target.fd,
+      encode(batch, this.#inFlightBuffer),
+      offset,
+      bytes - offset,
+      null,
+      (error, written) => {
+        this.#inFlight = undefined;
+        if (error === null) this.#advance(batch, written);
+        else this.#fail(batch, error);
+        this.#pump();
+      },
+    );
   }
 
   /** Writes batch after batch without the thread pool, until nothing waits or the descriptor refuses. */
   #writeAll(): 'done' | 'busy' | 'full' {
-    for (let batch = this.#queue.take(); batch?.buffer !== undefined; batch = this.#queue.take()) {
+    for (let batch = this.#queue.take(); batch !== undefined; batch = this.#queue.take()) {
       try {
-        const { buffer, offset, bytes } = batch;
+        const { offset, bytes } = batch;
+        const buffer = encode(batch, this.#buffer);
         this.#advance(batch, writeSync(this.#target.fd, buffer, offset, bytes - offset));
       } catch (error) {
         const end = this.#fail(batch, error as NodeJS.ErrnoException);
@@ -226,4 +243,11 @@ export class FdDestination implements Destination {
     if (this.#idle.length === 0 || !this.#queue.isEmpty) return;
     for (const settle of this.#idle.splice(0)) settle();
   }
+}
+
+/** Returns the bytes of a batch in `buffer`, or in a new one should they not fit. */
+function encode({ text, bytes }: Batch, buffer: Buffer): Buffer {
+  if (bytes > buffer.length) return Buffer.from(text);
+  buffer.write(text);
+  return buffer;
 }

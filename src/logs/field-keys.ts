@@ -15,6 +15,9 @@ export interface FieldKey {
   readonly isSecret: boolean;
   /** `message` and `error` have a place of their own; a `root` holds objects only; `serialized` keys are ordinary. */
   readonly role: 'field' | 'message' | 'error' | 'root';
+  /** The last short text under this key and what it was rendered as: methods, codes and names repeat. */
+  lastValue: string | undefined;
+  lastText: string;
 }
 
 /** Looks up keys; the answers are remembered, because services use few keys and use them often. */
@@ -51,6 +54,8 @@ export function createFieldKeys(dialect: Dialect, judge: (key: string) => KeySec
       nested: `,${quote(isForeign ? moved : plain)}:`,
       isSecret: judge(key) !== 'open',
       role: roleOf(key, isOdd),
+      lastValue: undefined,
+      lastText: '',
     };
   }
 

@@ -1,51 +1,51 @@
 import { isError } from './describe-error.js';
 import type { FieldKey, FieldKeys } from './field-keys.js';
+import type { Binding, LoggerState, Serializers } from './logger-state.js';
 import { quote } from './quote.js';
 import type { ValueWriter } from './value-writer.js';
 
-/** A field in its final form, as a child logger keeps it. */
-export interface Binding {
-  readonly name: string;
-  /** `,"name":value` */
-  readonly text: string;
-}
-
-/** pino's serializers: functions that replace the value under a key. */
-export type Serializers = Readonly<Record<string, unknown>>;
-
 const mostFields = 256;
+/** Texts up to this length are remembered with their key. */
+const shortText = 48;
 
-/** What a line already has when its fields are read. */
-export interface LineStart {
+/** What the fields of every line are read with. */
+export interface FieldContext {
   readonly keys: FieldKeys;
+  /** Where the dialect puts the line's error. */
   readonly errorName: string;
-  readonly bindingNames?: ReadonlySet<string> | undefined;
-  readonly serializers?: Serializers | undefined;
-  /** Collects the fields one by one, for a child logger. */
-  readonly collected?: Binding[];
 }
 
 /** Reads the members of one object as fields of a line: reserved names moved, secrets hidden, no name twice. */
 export class LineFields {
-  /** `,"name":value…`, empty when nothing was collected or everything went to `collected`. */
+  /** `,"name":value…`, empty when nothing was put or everything was collected. */
   text = '';
   message: string | undefined;
   error: Error | undefined;
   isTruncated = false;
   /** Names that the fields share with bindings, which then give way. */
   shadowed: Set<string> | undefined;
-  readonly #start: LineStart;
+  /** Takes the fields one by one, for a child logger. */
+  collected: Binding[] | undefined;
+  readonly #context: FieldContext;
+  readonly #bindings: readonly Binding[];
+  readonly #serializers: Serializers | undefined;
   readonly #writer: ValueWriter;
   #hasErrorField = false;
 
-  constructor(start: LineStart, writer: ValueWriter) {
-    this.#start = start;
+  constructor(
+    context: FieldContext,
+    state: Pick<LoggerState, 'bindings' | 'serializers'>,
+    writer: ValueWriter,
+  ) {
+    this.#context = context;
+    this.#bindings = state.bindings;
+    this.#serializers = state.serializers;
     this.#writer = writer;
   }
 
   /** Adds every own enumerable member; never throws. */
   add(fields: object): void {
-    const { keys } = this.#start;
+    const { keys } = this.#context;
     let index = 0;
     try {
       for (const name in fields) {
@@ -64,13 +64,15 @@ export class LineFields {
   /** Adds a field that is rendered already. */
   put(name: string, text: string): void {
     this.shadow(name);
-    if (this.#start.collected === undefined) this.text += text;
-    else this.#start.collected.push({ name, text });
+    if (this.collected === undefined) this.text += text;
+    else this.collected.push({ name, text });
   }
 
   /** Has the binding of this name, if there is one, give way. */
   shadow(name: string): void {
-    if (this.#start.bindingNames?.has(name) === true) (this.shadowed ??= new Set()).add(name);
+    for (const binding of this.#bindings) {
+      if (binding.name === name) (this.shadowed ??= new Set()).add(name);
+    }
   }
 
   #addField(owner: object, name: string, key: FieldKey): void {
@@ -78,16 +80,43 @@ export class LineFields {
       this.#addSpecial(owner, name, key);
       return;
     }
+    const value = this.#read(owner, name);
+    if (
+      typeof value === 'string' &&
+      value.length <= shortText &&
+      !key.isSecret &&
+      this.#serializers === undefined
+    ) {
+      this.#putShort(key, value);
+      return;
+    }
     const json = this.#render(owner, name, key);
     if (json !== undefined) this.put(key.name, key.top + json);
   }
 
+  #putShort(key: FieldKey, value: string): void {
+    if (key.lastValue === value) {
+      this.#writer.count(key.lastText.length);
+      this.put(key.name, key.lastText);
+      return;
+    }
+    const json = this.#writer.text(value);
+    const text = key.top + json;
+    this.put(key.name, text);
+    // Only what was printed as it is: a redacted or cut text depends on more than its key.
+    if (json.length !== value.length + 2) return;
+    key.lastValue = value;
+    key.lastText = text;
+  }
+
   #render(owner: object, name: string, key: FieldKey): string | undefined {
-    const serializer = this.#start.serializers?.[name];
+    const serializer = this.#serializers?.[name];
     if (typeof serializer !== 'function') return this.#writer.member(owner, name, key.isSecret);
-    // The serializer is read as a getter, so that a throwing one is held like any other.
-    const read = { get value(): unknown { return serializer((owner as Record<string, unknown>)[name]); } };
-    return this.#writer.member(read, 'value', key.isSecret);
+    // Read like a getter, so that a serializer that throws is held like one.
+    const serialized = Object.defineProperty({}, name, {
+      get: () => serializer((owner as Record<string, unknown>)[name]) as unknown,
+    });
+    return this.#writer.member(serialized, name, key.isSecret);
   }
 
   #addSpecial(owner: object, name: string, key: FieldKey): void {
@@ -99,7 +128,8 @@ export class LineFields {
     } else {
       const json = this.#render(owner, name, key);
       const isMoved = key.role === 'root' && (typeof value !== 'object' || value === null);
-      if (json !== undefined) this.put(isMoved ? `fields.${name}` : key.name, (isMoved ? key.moved : key.top) + json);
+      if (json !== undefined)
+        this.put(isMoved ? `fields.${name}` : key.name, (isMoved ? key.moved : key.top) + json);
     }
   }
 
@@ -117,7 +147,7 @@ export class LineFields {
       this.put(`fields.${name}`, key.moved + json);
     } else {
       this.#hasErrorField = true;
-      this.put(this.#start.errorName, key.top + (json.startsWith('"') ? json : quote(json)));
+      this.put(this.#context.errorName, key.top + (json.startsWith('"') ? json : quote(json)));
     }
   }
 

@@ -5,8 +5,6 @@ export interface Batch {
   bytes: number;
   /** Those of them that are errors, which stay when the others are dropped for room. */
   urgent: string[] | undefined;
-  /** The text as bytes, made when writing starts. */
-  buffer?: Buffer;
   /** Bytes that are written already. */
   offset: number;
 }
@@ -86,7 +84,13 @@ export class LineQueue {
   seal(): void {
     if (this.#openLines === 0) return;
     const bytes = Buffer.byteLength(this.#open);
-    this.#sealed.push({ text: this.#open, lines: this.#openLines, bytes, urgent: this.#openUrgent, offset: 0 });
+    this.#sealed.push({
+      text: this.#open,
+      lines: this.#openLines,
+      bytes,
+      urgent: this.#openUrgent,
+      offset: 0,
+    });
     this.#sealedBytes += bytes;
     this.#open = '';
     this.#openLines = 0;
@@ -95,9 +99,7 @@ export class LineQueue {
 
   /** Takes out the batch to write next; it counts as waiting until it is settled or put back. */
   take(): Batch | undefined {
-    const batch = this.#sealed.shift();
-    if (batch !== undefined) batch.buffer ??= Buffer.from(batch.text);
-    return batch;
+    return this.#sealed.shift();
   }
 
   /** Puts a batch back to the front, with what is written of it. */
@@ -107,7 +109,7 @@ export class LineQueue {
 
   /** Counts a batch as written, or the rest of it as dropped when it stopped in the middle. */
   settle(batch: Batch): void {
-    const done = batch.offset >= batch.bytes ? batch.lines : countLines(batch.buffer, batch.offset);
+    const done = batch.offset >= batch.bytes ? batch.lines : countLines(batch);
     this.#written += done;
     this.#dropped += batch.lines - done;
     this.#bufferedLines -= batch.lines;
@@ -142,12 +144,14 @@ export class LineQueue {
     this.#dropped += lost;
     this.#bufferedLines -= lost;
     this.#sealedBytes += bytes - batch.bytes;
-    Object.assign(batch, { text, bytes, lines: urgent.length, buffer: undefined });
+    Object.assign(batch, { text, bytes, lines: urgent.length });
   }
 }
 
-function countLines(buffer: Buffer | undefined, end: number): number {
+/** Counts the whole lines among the bytes that are written. */
+function countLines({ text, offset }: Batch): number {
+  const written = Buffer.from(text).subarray(0, offset);
   let lines = 0;
-  for (let at = buffer?.indexOf(10) ?? -1; at >= 0 && at < end; at = buffer?.indexOf(10, at + 1) ?? -1) lines++;
+  for (let at = written.indexOf(10); at >= 0; at = written.indexOf(10, at + 1)) lines++;
   return lines;
 }

@@ -6,7 +6,10 @@ export type LossNotice = (reason: string, dropped: number) => void;
 const intervalMs = 60_000;
 
 /** Creates the notice of one destination, which speaks on standard error. */
-export function createLossNotice(destination: string, now: () => number = () => performance.now()): LossNotice {
+export function createLossNotice(
+  destination: string,
+  now: () => number = () => performance.now(),
+): LossNotice {
   let lastAt = -Infinity;
   return (reason, dropped) => {
     const at = now();

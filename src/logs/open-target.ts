@@ -32,7 +32,8 @@ export function openStandard(name: 'stdout' | 'stderr'): Target {
   const fd = name === 'stdout' ? 1 : 2;
   const stats = statOf(fd);
   if (stats === undefined) return { name, fd, isImmediate: true, isOwned: false };
-  if (!stats.isFIFO() && !stats.isSocket()) return { name, fd, isImmediate: isImmediate(stats), isOwned: false };
+  if (!stats.isFIFO() && !stats.isSocket())
+    return { name, fd, isImmediate: isImmediate(stats), isOwned: false };
   const own = stats.isFIFO() ? reopenPipe(fd) : undefined;
   if (own !== undefined) return { name, fd: own, isImmediate: true, isOwned: true };
   // Node's own stream puts the descriptor into non-blocking mode, and back when the process ends.

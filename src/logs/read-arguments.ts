@@ -13,10 +13,17 @@ type Describe = (value: unknown) => string;
 
 /**
  * Reads the arguments of a log call: pino's `(object, message, ...format)`, zap's `(message, object)`, an error before
- * or after the message, or one of them alone. `describe` renders values that become part of the message.
+ * or after the message, or one of them alone. `describe` renders values that become part of the message, `prefix` stands before it.
  */
-export function readArguments(args: readonly unknown[], describe: Describe): Call {
-  const [first, second] = args;
+export function readArguments(args: readonly unknown[], describe: Describe, prefix = ''): Call {
+  const call = readCall(args, describe);
+  if (prefix === '' || call.message === undefined) return call;
+  return { message: prefix + call.message, fields: call.fields, error: call.error };
+}
+
+function readCall(args: readonly unknown[], describe: Describe): Call {
+  const first = args[0];
+  const second = args[1];
   if (typeof first === 'string') {
     if (args.length === 1) return { message: first, fields: undefined, error: undefined };
     if (args.length === 2 && !first.includes('%') && isFields(second)) {
@@ -25,6 +32,9 @@ export function readArguments(args: readonly unknown[], describe: Describe): Cal
     return readMessage({ fields: undefined, error: undefined }, args, 0, describe);
   }
   if (typeof first === 'object' && first !== null) {
+    if (args.length === 2 && typeof second === 'string' && isRecord(first)) {
+      return { message: second, fields: first, error: undefined };
+    }
     const start = isError(first)
       ? { fields: undefined, error: first }
       : { fields: isFields(first) ? first : fieldsOf(first), error: undefined };
@@ -42,7 +52,6 @@ function readMessage(
   index: number,
   describe: Describe,
 ): Call {
-  if (index >= args.length) return { ...start, message: undefined };
   let { fields, error } = start;
   let message: string | undefined;
   let next = index;
@@ -53,7 +62,8 @@ function readMessage(
     if (value === undefined && message !== undefined) continue;
     if (error === undefined && isError(value)) error = value;
     else if (fields === undefined && isFields(value)) fields = value;
-    else if (value !== undefined) message = message === undefined ? describe(value) : `${message} ${describe(value)}`;
+    else if (value !== undefined)
+      message = message === undefined ? describe(value) : `${message} ${describe(value)}`;
   }
   return { message, fields, error };
 }
@@ -76,12 +86,20 @@ function format(text: string, args: readonly unknown[], index: number, describe:
 /** Whether an object's members can be fields; an array, Map, Date and the like are one value. */
 function isFields(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
+  if (isRecord(value)) return true;
   try {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) return true;
     return !isError(value) && !Array.isArray(value) && !isSingleValue(value);
   } catch {
     return !isError(value);
+  }
+}
+
+function isRecord(value: object): boolean {
+  try {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null;
+  } catch {
+    return false;
   }
 }
 

@@ -21,7 +21,7 @@ interface Key {
 export function redactAssignments(text: string, judge: (key: string) => KeySecrecy): string {
   let out = '';
   let kept = 0;
-  for (let at = nextSeparator(text, 0); at >= 0; ) {
+  for (let at = nextSeparator(text, 0); at >= 0;) {
     const key = keyBefore(text, at);
     if (key === undefined || !assignsSecret(text.charCodeAt(at), key, judge)) {
       at = nextSeparator(text, at + 1);

@@ -23,26 +23,29 @@ export const secretShapes: readonly (readonly [shape: RegExp, replacement: strin
   ],
 ];
 
-/** A text without any of these holds no secret that we know; most texts are done after this one test. */
-const suspicious =
-  /[=:]|bearer|basic|negotiate|eyJ|gl(?:sa|c|pat)[_-]|gh[opurs]_|github_|xox|[rs]k_|A(?:KI|SI|GP|ID|RO|Iz)a|-----BEGIN/i;
+/** A text without any of these has none of the shapes; most texts are done after this one test. */
+export const shapeStart =
+  /bearer|basic|negotiate|eyJ|gl(?:sa|c|pat)[_-]|gh[opurs]_|github_|xox|[rs]k_|A(?:KI|SI|GP|ID|RO)A|AIza|-----BEGIN|:\/\/[^\s/?#"'<>\\]*@/i;
+const separator = /[=:]/;
+/** Shorter texts cannot hold any of the shapes. */
+const shortestShape = 8;
 
 /** Returns a function that replaces the secrets in a text; `extra` shapes are tried on every text. */
 export function createTextRedactor(
   judge: (key: string) => KeySecrecy,
   extra: readonly RegExp[] = [],
 ): (text: string) => string {
-  const custom = extra.map((shape) => new RegExp(withoutState(shape), `${shape.flags.replace(/[gy]/g, '')}g`));
+  const custom = extra.map(
+    (shape) => new RegExp(withoutState(shape), `${shape.flags.replace(/[gy]/g, '')}g`),
+  );
   const withCustom = (text: string): string =>
     custom.reduce((rest, shape) => rest.replace(shape, redacted), text);
 
-  function redactSuspicious(text: string): string {
-    const assigned = redactAssignments(text, judge);
-    return secretShapes.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), assigned);
-  }
-
   return (text) => {
-    const known = suspicious.test(text) ? redactSuspicious(text) : text;
-    return custom.length === 0 ? known : withCustom(known);
+    let safe = separator.test(text) ? redactAssignments(text, judge) : text;
+    if (safe.length >= shortestShape && shapeStart.test(safe)) {
+      for (const [shape, replacement] of secretShapes) safe = safe.replace(shape, replacement);
+    }
+    return custom.length === 0 ? safe : withCustom(safe);
   };
 }

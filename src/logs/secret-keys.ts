@@ -7,6 +7,7 @@ const secretEndings = /(?:token|session|sessionid|sessid|pwd|jwt|csrf|xsrf|signa
 const secretNames = /^(?:auth|pass|pin|sid|sig|cvv|cvc|ssn)$/;
 const separators = /[^a-z0-9]+/g;
 const longestName = 1024;
+const rememberedKeys = 2000;
 
 /**
  * Returns a judgement of keys: case and separators do not matter, so `X-API-Key`, `apiKey` and `api_key` are one.
@@ -19,12 +20,22 @@ export function createKeyJudge(
   const words = extra.filter((word) => typeof word === 'string').map(normalize);
   const expressions = extra.filter((word) => word instanceof RegExp).map(withoutState);
   const kept = new Set(keep);
-  return (key) => {
+  const known = new Map<string, KeySecrecy>();
+
+  function judge(key: string): KeySecrecy {
     if (kept.has(key)) return 'open';
     const name = normalize(key);
     if (certainWords.test(name) || words.some((word) => word !== '' && name.includes(word))) return 'certain';
     if (expressions.some((expression) => expression.test(key))) return 'certain';
     return secretEndings.test(name) || secretNames.test(name) ? 'secret' : 'open';
+  }
+
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const secrecy = judge(key);
+    if (known.size < rememberedKeys && key.length <= 64) known.set(key, secrecy);
+    return secrecy;
   };
 }
 

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 import { describeError, isError } from './describe-error.js';
 import type { FieldKeys } from './field-keys.js';
-import { quoteWithin } from './quote.js';
 import { redacted } from './redact-assignments.js';
+import type { RenderText } from './render-text.js';
 
 /** How much of what a caller passes is printed. */
 export interface ValueLimits {
@@ -20,7 +20,7 @@ export interface ValueLimits {
 /** What a writer needs of the logger it writes for. */
 export interface ValueContext {
   readonly keys: FieldKeys;
-  readonly redactText: (text: string) => string;
+  readonly renderText: RenderText;
 }
 
 const redactedText = `"${redacted}"`;
@@ -34,7 +34,7 @@ const beyondNumbers = 10n ** 60n;
 export class ValueWriter {
   readonly #context: ValueContext;
   readonly #limits: ValueLimits;
-  readonly #ancestors: object[] = [];
+  #ancestors: object[] | undefined;
   #values = 0;
   #units = 0;
 
@@ -65,7 +65,7 @@ export class ValueWriter {
       case 'symbol':
         return this.text(value.toString());
       default:
-        return value === null ? 'null' : this.#guarded(value);
+        return value === null ? 'null' : this.#guarded(value as object);
     }
   }
 
@@ -73,11 +73,15 @@ export class ValueWriter {
   text(text: string): string {
     const { stringUnits, lineUnits } = this.#limits;
     const limit = Math.max(64, Math.min(stringUnits, lineUnits - this.#units));
-    // A secret that the cut would tear must be seen whole, so more is read than is printed.
-    const read = text.length > limit + 1024 ? text.slice(0, limit + 1024) : text;
-    const quoted = quoteWithin(this.#context.redactText(read), limit, text.length - read.length);
+    const quoted = this.#context.renderText(text, limit);
     this.#units += quoted.length;
     return quoted;
+  }
+
+  /** Counts units that were rendered elsewhere. */
+  count(units: number): void {
+    this.#values++;
+    this.#units += units;
   }
 
   /** Renders the member of an object, `[unreadable]` when reading it throws. */
@@ -93,17 +97,18 @@ export class ValueWriter {
   }
 
   #guarded(value: object): string | undefined {
-    const depth = this.#ancestors.length;
+    const ancestors = (this.#ancestors ??= []);
+    const depth = ancestors.length;
     try {
       if (typeof value === 'function') return this.text(`[function ${String(value.name)}]`);
-      if (this.#ancestors.includes(value)) return '"[circular]"';
+      if (ancestors.includes(value)) return '"[circular]"';
       if (depth >= this.#limits.depth || this.isFull) return '"[…]"';
-      this.#ancestors.push(value);
+      ancestors.push(value);
       return this.#object(value);
     } catch {
       return unreadable;
     } finally {
-      this.#ancestors.length = depth;
+      ancestors.length = depth;
     }
   }
 
@@ -155,7 +160,8 @@ export class ValueWriter {
   #item(items: readonly unknown[], index: number): string {
     const value = items[index];
     const name = index % 2 === 1 && items.length % 2 === 0 ? items[index - 1] : undefined;
-    const followsSecret = typeof name === 'string' && typeof value === 'string' && this.#context.keys.isSecret(name);
+    const followsSecret =
+      typeof name === 'string' && typeof value === 'string' && this.#context.keys.isSecret(name);
     return followsSecret ? redactedText : (this.value(value) ?? 'null');
   }
 
@@ -191,7 +197,9 @@ export class ValueWriter {
     if (names.length > 8 || !names.includes('value')) return false;
     const { name, key } = owner as { name?: unknown; key?: unknown };
     const { keys } = this.#context;
-    return (typeof name === 'string' && keys.isSecret(name)) || (typeof key === 'string' && keys.isSecret(key));
+    return (
+      (typeof name === 'string' && keys.isSecret(name)) || (typeof key === 'string' && keys.isSecret(key))
+    );
   }
 }
 

@@ -8,6 +8,9 @@ export interface AlertSubject {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** Without a base URL, generated rules name the page in the repository. */
+const runbookForm = /^(?:https?:\/\/\S.*|[\w.-]+(?:\/[\w.-]+)*\.md)$/;
+
 const severities = ['critical', 'warning', 'info'];
 
 /** Judges what an alert tells whoever is woken by it: how bad, what, where, and what to do. */
@@ -18,7 +21,8 @@ export const alertAnnotations = definePolicy({
   lint: { reason: 'Alerts stand in rule files, which the editor plugin does not read.' },
   messages: {
     badName: 'Alert `{alert}` is not named in CamelCase.',
-    badRunbook: '`runbook_url` of alert `{alert}` is `{got}`, which is no http(s) URL.',
+    badRunbook:
+      '`runbook_url` of alert `{alert}` is `{got}`, neither an http(s) URL nor the path of a Markdown page.',
     missingAnnotation: 'Alert `{alert}` has no annotation `{annotation}`.',
     missingFor: 'Alert `{alert}` has no `for`, so one bad scrape wakes somebody.',
     missingSeverity: 'Alert `{alert}` has no label `severity`, so nothing can route it.',
@@ -40,7 +44,7 @@ export const alertAnnotations = definePolicy({
         yield { message: 'missingAnnotation', data: { alert, annotation }, part: alert };
     }
     const runbook = annotations['runbook_url'] ?? '';
-    if (runbook.trim() !== '' && !/^https?:\/\/\S+$/.test(runbook))
+    if (runbook.trim() !== '' && !runbookForm.test(runbook))
       yield { message: 'badRunbook', data: { alert, got: runbook }, part: runbook };
   },
 });

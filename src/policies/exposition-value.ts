@@ -54,5 +54,5 @@ function isCumulative(type: FamilyType, suffix: string): boolean {
 }
 
 function isShare(text: string): boolean {
-  return text.trim() !== '' && Number(text) >= 0 && Number(text) <= 1;
+  return /^[+-]?[\d.]+(?:e[+-]?\d+)?$/i.test(text) && Number(text) >= 0 && Number(text) <= 1;
 }

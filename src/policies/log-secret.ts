@@ -22,7 +22,7 @@ const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
   ['credentials in a URL', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"]{1,256}:(?!\*+@|\[)[^\s@/"]{1,256}@/],
   [
     'a value under a secret key',
-    /"(?:password|passwd|secret|clientSecret|client_secret|apiKey|api_key|accessToken|access_token|refreshToken|refresh_token|authorization|cookie|set-cookie|privateKey|private_key)":"(?!\*+"|\[|<|redacted|REDACTED|")[^"]{1,4096}"/,
+    /(?<="(?:password|passwd|secret|clientSecret|client_secret|apiKey|api_key|accessToken|access_token|refreshToken|refresh_token|authorization|cookie|set-cookie|privateKey|private_key)":")(?!\*+"|\[|<|redacted|REDACTED|")[^"]{1,4096}(?=")/,
   ],
 ];
 

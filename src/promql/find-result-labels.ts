@@ -27,7 +27,10 @@ const pickers = ['topk', 'bottomk', 'limitk', 'limit_ratio'];
 export type SeriesLabels = (metric: string) => ResultLabels | undefined;
 
 /** Works out which labels the result of an expression keeps. */
-export function findResultLabels(query: ParsedQuery, seriesLabels: SeriesLabels = () => undefined): ResultLabels {
+export function findResultLabels(
+  query: ParsedQuery,
+  seriesLabels: SeriesLabels = () => undefined,
+): ResultLabels {
   const root = query.tree.topNode.firstChild;
   return root === null ? none : labelsOf(root, { text: query.text, seriesLabels, depth: 0 });
 }
@@ -46,7 +49,8 @@ interface Scope {
 function labelsOf(node: QueryNode, scope: Scope): ResultLabels {
   const { text, seriesLabels, depth } = scope;
   if (depth > depthLimit) return open;
-  const inner = (child: QueryNode | null) => (child === null ? open : labelsOf(child, { ...scope, depth: depth + 1 }));
+  const inner = (child: QueryNode | null) =>
+    child === null ? open : labelsOf(child, { ...scope, depth: depth + 1 });
   switch (node.name) {
     case 'NumberDurationLiteral':
     case 'StringLiteral':

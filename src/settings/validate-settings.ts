@@ -11,7 +11,9 @@ export type SettingsParser = (input: unknown, source: string) => SettingsInput;
 
 /** Compiles the schema of settings once, for all the sources of a start. */
 export function createSettingsParser(): SettingsParser {
-  const schema: unknown = JSON.parse(readFileSync(join(findPackageRoot(), 'schemas/settings.schema.json'), 'utf8'));
+  const schema: unknown = JSON.parse(
+    readFileSync(join(findPackageRoot(), 'schemas/settings.schema.json'), 'utf8'),
+  );
   const validate = new Ajv2020({ verbose: true }).compile(schema as object);
   return (input, source) => {
     if (validate(input)) return input as SettingsInput;

@@ -88,14 +88,14 @@ describe('names of metrics, for the compiler', () => {
 });
 
 describe('handles of metrics, for the compiler', () => {
-  const orders = defineCounter({
+  const _orders = defineCounter({
     name: 'custom_orders_total',
     help: 'Orders.',
     labels: { channel: ['web', 'app'], peer: { budget: 10 } },
   });
   type LabelsOf<Definition> =
     Definition extends MetricDefinition<infer _Type, string, infer Labels> ? Labels : never;
-  type Orders = LabelsOf<typeof orders>;
+  type Orders = LabelsOf<typeof _orders>;
 
   it('take the declared labels and values only', () => {
     typed<CounterHandle<Orders>>((counter) => {

@@ -12,7 +12,9 @@ const panel = {
   datasource,
   fieldConfig: { defaults: { unit: 'reqps' } },
   targets: [
-    { expr: 'sum by (app, $group) (rate(ego_server_handle_total{app=~"$app",method="[[method]]"}[$__rate_interval]))' },
+    {
+      expr: 'sum by (app, $group) (rate(ego_server_handle_total{app=~"$app",method="[[method]]"}[$__rate_interval]))',
+    },
     { expr: 'topk($top, ego_server_started_total offset $shift) > ${limit:raw}', datasource },
     { expr: '{app="x"} |= "error"', datasource: { type: 'loki', uid: '$loki' } },
   ],
@@ -39,7 +41,9 @@ const good = JSON.stringify(board, null, 2);
 
 function lines(text: string, recorded?: ReadonlySet<string>): string[] {
   const [result] = checkDashboards([{ file: 'board.json', text }], catalog, recorded);
-  return (result?.problems ?? []).map(({ policy, text: said, location }) => `${location?.line}:${location?.column} ${policy}: ${said}`);
+  return (result?.problems ?? []).map(
+    ({ policy, text: said, location }) => `${location?.line}:${location?.column} ${policy}: ${said}`,
+  );
 }
 
 describe('checkDashboards', () => {
@@ -51,18 +55,46 @@ describe('checkDashboards', () => {
   });
 
   it.each([
-    ['an unknown metric', ['ego_server_handle_total', 'ego_server_handled_total'], '64:51 query-metric: Nothing emits `ego_server_handled_total`; did you mean `ego_server_handle_total`.'],
-    ['a broken expression', ['offset $shift)', 'offset $shift'], '67:24 query-syntax: The expression ends too early.'],
-    ['an unknown metric of an annotation', ['changes(ego_build_info', 'changes(ego_built_info'], 'Nothing emits `ego_built_info`; did you mean `ego_build_info`.'],
-    ['a missing description', ['Requests a second.', ''], 'dashboard-panel: Panel `Requests` has no description.'],
+    [
+      'an unknown metric',
+      ['ego_server_handle_total', 'ego_server_handled_total'],
+      '64:51 query-metric: Nothing emits `ego_server_handled_total`; did you mean `ego_server_handle_total`.',
+    ],
+    [
+      'a broken expression',
+      ['offset $shift)', 'offset $shift'],
+      '67:24 query-syntax: The expression ends too early.',
+    ],
+    [
+      'an unknown metric of an annotation',
+      ['changes(ego_build_info', 'changes(ego_built_info'],
+      'Nothing emits `ego_built_info`; did you mean `ego_build_info`.',
+    ],
+    [
+      'a missing description',
+      ['Requests a second.', ''],
+      'dashboard-panel: Panel `Requests` has no description.',
+    ],
     ['a missing unit', ['reqps', ''], 'dashboard-panel: Panel `Requests` has no unit'],
-    ['a missing title', ['"title": "Requests"', '"title": ""'], 'dashboard-panel: A timeseries panel has no title.'],
-    ['a data source by name', ['"uid": "${datasource}"', '"uid": "P1809F7CD0C75ACF3"'], 'dashboard-panel: Panel `Requests` names data source `P1809F7CD0C75ACF3`, which other Grafanas do not have; use a variable.'],
+    [
+      'a missing title',
+      ['"title": "Requests"', '"title": ""'],
+      'dashboard-panel: A timeseries panel has no title.',
+    ],
+    [
+      'a data source by name',
+      ['"uid": "${datasource}"', '"uid": "P1809F7CD0C75ACF3"'],
+      'dashboard-panel: Panel `Requests` names data source `P1809F7CD0C75ACF3`, which other Grafanas do not have; use a variable.',
+    ],
     ['an id twice', ['"id": 3', '"id": 2'], 'dashboard-file: Panel id 2 stands twice.'],
     ['no title of its own', ['"title": "Orders",', ''], 'dashboard-file: The dashboard has no title.'],
     ['a cut file', [good.slice(-200), ''], 'dashboard-file: The file is not JSON: it breaks off here.'],
     ['a list', [good, '[]'], '1:1 dashboard-file: The file is a list, not a dashboard.'],
-    ['a key twice', ['"schemaVersion": 39', '"schemaVersion": 39, "title": "x"'], 'dashboard-file: The file is not JSON: key `title` stands twice.'],
+    [
+      'a key twice',
+      ['"schemaVersion": 39', '"schemaVersion": 39, "title": "x"'],
+      'dashboard-file: The file is not JSON: key `title` stands twice.',
+    ],
     ['no panels', [good, '{"title":"x"}'], 'dashboard-file: The dashboard has no panels.'],
   ])('finds %s', (_, [from = '', to = ''], expected) => {
     const text = good.replace(from, () => to);
@@ -79,6 +111,8 @@ describe('checkDashboards', () => {
 
   it('takes any expression of up to 100,000 levels without a throw', () => {
     expect(lines(`${'{"panels":['.repeat(50_000)}`).join()).toContain('dashboard-file');
-    expect(lines(`{"title":"x","panels":${'['.repeat(100_000)}${']'.repeat(100_000)}}`).join()).toContain('dashboard-file');
+    expect(lines(`{"title":"x","panels":${'['.repeat(100_000)}${']'.repeat(100_000)}}`).join()).toContain(
+      'dashboard-file',
+    );
   });
 });

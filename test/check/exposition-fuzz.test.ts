@@ -8,11 +8,34 @@ const pages = [goodPage, goodOpenMetricsPage].map((page) => Buffer.from(page));
 
 /** Bytes that a grammar might trip over, and any other. */
 const bytes = fc.oneof(
-  fc.constantFrom(...['\0', '\ufeff', '\r\n', '\n\n', '{', '}', '"', '\\', '#', '# EOF\n', '__proto__', 'constructor', ',', '='].map((t) => Buffer.from(t))),
+  fc.constantFrom(
+    ...[
+      '\0',
+      '\ufeff',
+      '\r\n',
+      '\n\n',
+      '{',
+      '}',
+      '"',
+      '\\',
+      '#',
+      '# EOF\n',
+      '__proto__',
+      'constructor',
+      ',',
+      '=',
+    ].map((t) => Buffer.from(t)),
+  ),
   fc.uint8Array({ maxLength: 6 }).map((array) => Buffer.from(array)),
 );
 const mutated = fc
-  .tuple(fc.constantFrom(...pages), fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(40), bytes }), { minLength: 1, maxLength: 4 }))
+  .tuple(
+    fc.constantFrom(...pages),
+    fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(40), bytes }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  )
   .map(([page, mutations]) =>
     mutations.reduce((text, { at, cut, bytes: insert }) => {
       const offset = Math.floor(at * text.length);
@@ -38,18 +61,27 @@ describe('the exposition parser', () => {
       }),
       { numRuns: 20_000 },
     );
-    console.log(`${counts.pages} mutated pages: ${counts.faulty} faulty, ${counts.problems} problems, 0 thrown`);
+    console.log(
+      `${counts.pages} mutated pages: ${counts.faulty} faulty, ${counts.problems} problems, 0 thrown`,
+    );
   }, 120_000);
 
   it('reads back every label value and help text that is escaped by the rules', () => {
     let count = 0;
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }).filter((text) => !/[\n\r]/.test(text)), fc.constantFrom('text', 'openmetrics'), (value, format) => {
-        count += 1;
-        const written = `${value}\n`.replace(/[\\\n"]/g, (c) => ({ '\\': '\\\\', '\n': '\\n', '"': '\\"' })[c] ?? c);
-        const line = parseExpositionLine(`x{a="${written}"} 1`, format as 'text');
-        expect(line.kind === 'sample' ? line.sample.labels : line).toEqual([['a', `${value}\n`]]);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }).filter((text) => !/[\n\r]/.test(text)),
+        fc.constantFrom('text', 'openmetrics'),
+        (value, format) => {
+          count += 1;
+          const written = `${value}\n`.replace(
+            /[\\\n"]/g,
+            (c) => ({ '\\': '\\\\', '\n': '\\n', '"': '\\"' })[c] ?? c,
+          );
+          const line = parseExpositionLine(`x{a="${written}"} 1`, format as 'text');
+          expect(line.kind === 'sample' ? line.sample.labels : line).toEqual([['a', `${value}\n`]]);
+        },
+      ),
       { numRuns: 5000 },
     );
     console.log(`${count} label values read back`);

@@ -23,12 +23,23 @@ describe('findDuplicateKey', () => {
     let count = 0;
     type Tree = readonly (readonly [string, Tree | string])[];
     const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
-      tree: fc.array(fc.tuple(key, fc.oneof({ depthSize: 'small' }, fc.constantFrom('x', '"a":', '{"a":1'), tie('tree') as fc.Arbitrary<Tree>)), { maxLength: 4 }) as fc.Arbitrary<Tree>,
+      tree: fc.array(
+        fc.tuple(
+          key,
+          fc.oneof(
+            { depthSize: 'small' },
+            fc.constantFrom('x', '"a":', '{"a":1'),
+            tie('tree') as fc.Arbitrary<Tree>,
+          ),
+        ),
+        { maxLength: 4 },
+      ) as fc.Arbitrary<Tree>,
     }));
     const write = (node: Tree): string =>
       `{${node.map(([name, value]) => `${JSON.stringify(name)}:${typeof value === 'string' ? JSON.stringify(value) : write(value)}`).join(',')}}`;
     const repeats = (node: Tree): boolean =>
-      new Set(node.map(([name]) => name)).size < node.length || node.some(([, value]) => typeof value !== 'string' && repeats(value));
+      new Set(node.map(([name]) => name)).size < node.length ||
+      node.some(([, value]) => typeof value !== 'string' && repeats(value));
     fc.assert(
       fc.property(tree, (node) => {
         count += 1;

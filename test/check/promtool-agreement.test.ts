@@ -5,10 +5,13 @@ import { checkExposition } from '../../src/check/check-exposition.js';
 import { describeWith, findProgram } from '../support/programs.js';
 import { goodPage, seeds } from './seeded-pages.js';
 
-/** Whether the real promtool takes a page without a word. */
+/** Whether the real promtool takes a page; what it says of names that are foreign to us does not count. */
 function promtoolAccepts(page: string | Buffer): boolean {
-  const { status } = spawnSync(findProgram('promtool') ?? 'promtool', ['check', 'metrics'], { input: page });
-  return status === 0;
+  const { status, stderr } = spawnSync(findProgram('promtool') ?? 'promtool', ['check', 'metrics'], {
+    input: page,
+  });
+  const said = stderr.toString().trim().split('\n');
+  return status === 0 || said.every((line) => /^nodejs_\w+ (?!no help)/.test(line));
 }
 
 async function weAccept(page: string | Buffer): Promise<boolean> {
@@ -17,7 +20,37 @@ async function weAccept(page: string | Buffer): Promise<boolean> {
 }
 
 /** Pieces of the grammar, so that mutations stay near what a parser nearly accepts. */
-const tokens = ['{', '}', '"', '=', ',', '\\', '\n', ' ', '\t', '#', '# TYPE ', '# HELP ', '_total', '_bucket', 'le="1"', '+Inf', 'NaN', '-1', '1e3', '0x1', 'é', '\r', '__name__', '1_0', '.5', '5.', '+', 'counter', 'summary'];
+const tokens = [
+  '{',
+  '}',
+  '"',
+  '=',
+  ',',
+  '\\',
+  '\n',
+  ' ',
+  '\t',
+  '#',
+  '# TYPE ',
+  '# HELP ',
+  '_total',
+  '_bucket',
+  'le="1"',
+  '+Inf',
+  'NaN',
+  '-1',
+  '1e3',
+  '0x1',
+  'é',
+  '\r',
+  '__name__',
+  '1_0',
+  '.5',
+  '5.',
+  '+',
+  'counter',
+  'summary',
+];
 
 const mutation = fc.record({
   at: fc.nat(goodPage.length - 1),
@@ -33,11 +66,17 @@ describeWith(['promtool'], 'agreement with promtool check metrics', () => {
 
   it('rejects every seeded page that promtool rejects, and those it misses', async () => {
     const verdicts = await Promise.all(
-      seeds.map(async ({ name, page }) => ({ name, promtool: promtoolAccepts(page), we: await weAccept(page) })),
+      seeds.map(async ({ name, page }) => ({
+        name,
+        promtool: promtoolAccepts(page),
+        we: await weAccept(page),
+      })),
     );
     const missed = verdicts.filter(({ we }) => we).map(({ name }) => name);
     const rejected = verdicts.filter(({ promtool }) => !promtool).length;
-    console.log(`${seeds.length} seeded pages: promtool rejects ${rejected}, we reject ${seeds.length - missed.length}`);
+    console.log(
+      `${seeds.length} seeded pages: promtool rejects ${rejected}, we reject ${seeds.length - missed.length}`,
+    );
     expect(missed).toEqual([]);
     expect(seeds.length).toBeGreaterThanOrEqual(100);
     expect(rejected).toBeGreaterThanOrEqual(60);
@@ -47,7 +86,10 @@ describeWith(['promtool'], 'agreement with promtool check metrics', () => {
     const counts = { pages: 0, promtool: 0, we: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 2 }), async (mutations) => {
-        const page = mutations.reduce((text, { at, cut, insert }) => text.slice(0, at) + insert + text.slice(at + cut), goodPage);
+        const page = mutations.reduce(
+          (text, { at, cut, insert }) => text.slice(0, at) + insert + text.slice(at + cut),
+          goodPage,
+        );
         const [promtool, we] = [promtoolAccepts(page), await weAccept(page)];
         counts.pages += 1;
         counts.promtool += promtool ? 0 : 1;

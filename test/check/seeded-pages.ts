@@ -67,7 +67,10 @@ function append(name: string, policy: string, lines: string): Seed {
 
 /** Adds a metric of one sample whose name alone is wrong. */
 function named(metric: string, type: string, policy: string): Seed {
-  const sample = type === 'histogram' ? `${metric}_bucket{le="+Inf"} 1\n${metric}_sum 1\n${metric}_count 1` : `${metric} 1`;
+  const sample =
+    type === 'histogram'
+      ? `${metric}_bucket{le="+Inf"} 1\n${metric}_sum 1\n${metric}_count 1`
+      : `${metric} 1`;
   return append(`${type} ${metric}`, policy, `# HELP ${metric} Text.\n# TYPE ${metric} ${type}\n${sample}`);
 }
 
@@ -136,7 +139,8 @@ const badNames: readonly (readonly [metric: string, type: string, policy: string
   ['orders_total', 'counter', 'metric-prefix'],
 ];
 
-const histogram = (lines: string) => `# HELP custom_x_seconds Text.\n# TYPE custom_x_seconds histogram\n${lines}`;
+const histogram = (lines: string) =>
+  `# HELP custom_x_seconds Text.\n# TYPE custom_x_seconds histogram\n${lines}`;
 const buckets = (...counts: readonly (readonly [le: string, count: string])[]) =>
   counts.map(([le, count]) => `custom_x_seconds_bucket{le="${le}"} ${count}`).join('\n');
 const totals = (count: number) => `custom_x_seconds_sum 1\ncustom_x_seconds_count ${count}`;
@@ -146,29 +150,68 @@ const counter = (sample: string) => `# HELP custom_x_total Text.\n# TYPE custom_
 export const seeds: readonly Seed[] = [
   ...syntaxLines.map(([name, line]) => append(name, 'exposition-syntax', line)),
   ...badNames.map(([metric, type, policy]) => named(metric, type, policy)),
-  ...['custom_orders_created_total', 'custom_queue_bytes', 'custom_handle_seconds', 'custom_build_info'].flatMap((metric) => {
+  ...[
+    'custom_orders_created_total',
+    'custom_queue_bytes',
+    'custom_handle_seconds',
+    'custom_build_info',
+  ].flatMap((metric) => {
     const help = new RegExp(`# HELP ${metric} (.*)\n`);
     const type = new RegExp(`# TYPE ${metric} (.*)\n`);
     return [
       { name: `no HELP of ${metric}`, policy: 'metric-help', page: goodPage.replace(help, '') },
-      { name: `empty HELP of ${metric}`, policy: 'metric-help', page: goodPage.replace(help, `# HELP ${metric}\n`) },
-      { name: `HELP of ${metric} twice`, policy: 'exposition-metadata', page: goodPage.replace(help, '$&$&') },
-      { name: `TYPE of ${metric} twice`, policy: 'exposition-metadata', page: goodPage.replace(type, '$&$&') },
-      { name: `unknown TYPE of ${metric}`, policy: 'exposition-metadata', page: goodPage.replace(type, `# TYPE ${metric} number\n`) },
+      {
+        name: `empty HELP of ${metric}`,
+        policy: 'metric-help',
+        page: goodPage.replace(help, `# HELP ${metric}\n`),
+      },
+      {
+        name: `HELP of ${metric} twice`,
+        policy: 'exposition-metadata',
+        page: goodPage.replace(help, '$&$&'),
+      },
+      {
+        name: `TYPE of ${metric} twice`,
+        policy: 'exposition-metadata',
+        page: goodPage.replace(type, '$&$&'),
+      },
+      {
+        name: `unknown TYPE of ${metric}`,
+        policy: 'exposition-metadata',
+        page: goodPage.replace(type, `# TYPE ${metric} number\n`),
+      },
     ];
   }),
   replace('a blank after the TYPE', 'exposition-metadata', 'total counter', 'total counter '),
-  append('TYPE after the sample', 'exposition-metadata', 'custom_x_bytes 1\n# HELP custom_x_bytes Text.\n# TYPE custom_x_bytes gauge'),
+  append(
+    'TYPE after the sample',
+    'exposition-metadata',
+    'custom_x_bytes 1\n# HELP custom_x_bytes Text.\n# TYPE custom_x_bytes gauge',
+  ),
   replace('camelCase label', 'metric-labels', '{channel="web"}', '{salesChannel="web"}'),
   replace('label of the target', 'metric-labels', '{channel="web"}', '{instance="web"}'),
   replace('label with two underscores', 'metric-labels', '{channel="web"}', '{__channel="web"}'),
   replace('label __name__', 'metric-labels', '{channel="web"}', '{__name__="web"}'),
   replace('le on a counter', 'exposition-type', '{channel="web"}', '{le="1"}'),
-  replace('quantile on a gauge', 'exposition-type', 'custom_queue_bytes -1.5e3', 'custom_queue_bytes{quantile="0.5"} 1'),
+  replace(
+    'quantile on a gauge',
+    'exposition-type',
+    'custom_queue_bytes -1.5e3',
+    'custom_queue_bytes{quantile="0.5"} 1',
+  ),
   replace('bucket without le', 'exposition-type', '_bucket{le="0.1"}', '_bucket'),
   replace('summary without quantile', 'exposition-type', '{quantile="0.5"}', ''),
-  replace('duplicate series', 'exposition-series', 'custom_queue_bytes -1.5e3', 'custom_queue_bytes 1\ncustom_queue_bytes 2'),
-  append('duplicate series in another order', 'exposition-series', counter('custom_x_total{a="1",b="2"} 1\ncustom_x_total{b="2",a="1"} 1')),
+  replace(
+    'duplicate series',
+    'exposition-series',
+    'custom_queue_bytes -1.5e3',
+    'custom_queue_bytes 1\ncustom_queue_bytes 2',
+  ),
+  append(
+    'duplicate series in another order',
+    'exposition-series',
+    counter('custom_x_total{a="1",b="2"} 1\ncustom_x_total{b="2",a="1"} 1'),
+  ),
   replace('label twice in a series', 'exposition-series', '{channel="web"}', '{channel="web",channel="app"}'),
   append('family that goes on later', 'exposition-series', 'custom_orders_created_total{channel="kiosk"} 1'),
   append('bucket that goes on later', 'exposition-series', 'custom_handle_seconds_bucket{a="b",le="+Inf"} 1'),
@@ -179,14 +222,42 @@ export const seeds: readonly Seed[] = [
   replace('negative sum', 'exposition-value', 'custom_wait_seconds_sum 1', 'custom_wait_seconds_sum -1'),
   replace('info that is not 1', 'exposition-value', ',note=""} 1', ',note=""} 7'),
   replace('quantile above 1', 'exposition-value', 'quantile="0.9"', 'quantile="90"'),
-  append('buckets out of order', 'exposition-histogram', histogram(`${buckets(['1', '1'], ['0.5', '1'], ['+Inf', '1'])}\n${totals(1)}`)),
-  append('buckets that fall', 'exposition-histogram', histogram(`${buckets(['0.5', '3'], ['1', '2'], ['+Inf', '3'])}\n${totals(3)}`)),
+  append(
+    'buckets out of order',
+    'exposition-histogram',
+    histogram(`${buckets(['1', '1'], ['0.5', '1'], ['+Inf', '1'])}\n${totals(1)}`),
+  ),
+  append(
+    'buckets that fall',
+    'exposition-histogram',
+    histogram(`${buckets(['0.5', '3'], ['1', '2'], ['+Inf', '3'])}\n${totals(3)}`),
+  ),
   append('no +Inf', 'exposition-histogram', histogram(`${buckets(['0.5', '1'], ['1', '2'])}\n${totals(2)}`)),
-  append('count that is not +Inf', 'exposition-histogram', histogram(`${buckets(['1', '1'], ['+Inf', '2'])}\n${totals(3)}`)),
-  append('no count', 'exposition-histogram', histogram(`${buckets(['1', '1'], ['+Inf', '2'])}\ncustom_x_seconds_sum 1`)),
-  append('no sum', 'exposition-histogram', histogram(`${buckets(['1', '1'], ['+Inf', '2'])}\ncustom_x_seconds_count 2`)),
-  append('bound that is no number', 'exposition-histogram', histogram(`${buckets(['slow', '1'], ['+Inf', '2'])}\n${totals(2)}`)),
-  append('counter named as a count', 'exposition-type', '# HELP custom_handle_seconds_count Text.\n# TYPE custom_handle_seconds_count counter\ncustom_handle_seconds_count{a="b"} 1'),
+  append(
+    'count that is not +Inf',
+    'exposition-histogram',
+    histogram(`${buckets(['1', '1'], ['+Inf', '2'])}\n${totals(3)}`),
+  ),
+  append(
+    'no count',
+    'exposition-histogram',
+    histogram(`${buckets(['1', '1'], ['+Inf', '2'])}\ncustom_x_seconds_sum 1`),
+  ),
+  append(
+    'no sum',
+    'exposition-histogram',
+    histogram(`${buckets(['1', '1'], ['+Inf', '2'])}\ncustom_x_seconds_count 2`),
+  ),
+  append(
+    'bound that is no number',
+    'exposition-histogram',
+    histogram(`${buckets(['slow', '1'], ['+Inf', '2'])}\n${totals(2)}`),
+  ),
+  append(
+    'counter named as a count',
+    'exposition-type',
+    '# HELP custom_handle_seconds_count Text.\n# TYPE custom_handle_seconds_count counter\ncustom_handle_seconds_count{a="b"} 1',
+  ),
   append('exemplar', 'exposition-exemplar', counter('custom_x_total 1 # {tid="a"} 1')),
   { name: 'no final newline', policy: 'exposition-syntax', page: goodPage.slice(0, -1) },
   { name: 'CRLF', policy: 'exposition-syntax', page: goodPage.replaceAll('\n', '\r\n') },

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { substituteVariables } from '../../src/check/substitute-variables.js';
 import { parseQuery } from '../../src/promql/index.js';
 
-const kinds = new Map([['window', 'interval'], ['top', 'number'], ['app', 'text']] as const);
+const kinds = new Map([
+  ['window', 'interval'],
+  ['top', 'number'],
+  ['app', 'text'],
+] as const);
 
 describe('substituteVariables', () => {
   it.each([
@@ -22,7 +26,8 @@ describe('substituteVariables', () => {
   });
 
   it('makes each of them parse', () => {
-    const expression = 'sum by ($app) (rate(x_$app{a="${app}"}[$window])) / $top > bool ${top:raw} offset $window';
+    const expression =
+      'sum by ($app) (rate(x_$app{a="${app}"}[$window])) / $top > bool ${top:raw} offset $window';
     expect(parseQuery(substituteVariables(expression, kinds)).error).toBeUndefined();
   });
 });

@@ -16,7 +16,8 @@ describe('tricord', () => {
     const args = (read(name, 'cmd') ?? '').trim().split(/\s+/);
     const result = await runInProcess(args, { cwd: join(folder, name), stdin: read(name, 'stdin') ?? '' });
     await expect(result.stdout).toMatchFileSnapshot(join(folder, name, 'stdout.txt'));
-    if (result.stderr !== '') await expect(result.stderr).toMatchFileSnapshot(join(folder, name, 'stderr.txt'));
+    if (result.stderr !== '')
+      await expect(result.stderr).toMatchFileSnapshot(join(folder, name, 'stderr.txt'));
     else expect(existsSync(join(folder, name, 'stderr.txt'))).toBe(false);
     expect(result.exitCode).toBe(Number(read(name, 'exit')));
   });

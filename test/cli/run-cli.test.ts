@@ -29,7 +29,11 @@ function spawnTricord(args: readonly string[], onStart: (child: ReturnType<typeo
 
 describe('runCli', () => {
   it('prints the version', async () => {
-    expect(await runInProcess(['--version'])).toEqual({ exitCode: 0, stdout: `${readPackageVersion()}\n`, stderr: '' });
+    expect(await runInProcess(['--version'])).toEqual({
+      exitCode: 0,
+      stdout: `${readPackageVersion()}\n`,
+      stderr: '',
+    });
   });
 
   it('colours on a terminal only, and not under NO_COLOR', async () => {
@@ -42,7 +46,9 @@ describe('runCli', () => {
 
   it('prints JSON that fits its schema', async () => {
     const schema = JSON.parse(readFileSync(join(root, 'schemas/report.schema.json'), 'utf8')) as object;
-    const { stdout } = await runInProcess(['check', '--format', 'json', '--kind', 'metrics', '-'], { stdin: '{{{\nx\n' });
+    const { stdout } = await runInProcess(['check', '--format', 'json', '--kind', 'metrics', '-'], {
+      stdin: '{{{\nx\n',
+    });
     const validate = new Ajv2020().compile(schema);
     validate(JSON.parse(stdout));
     expect(validate.errors).toBeNull();
@@ -51,7 +57,10 @@ describe('runCli', () => {
   it('writes a service and finds it current until a file changes', async () => {
     const service = mkdtempSync(join(folder, 'service-'));
     const define = join(root, 'src/catalog/define-metric.ts');
-    writeFileSync(join(service, 'tricord.config.ts'), "export default { service: { name: 'orders' }, metrics: ['./metrics.ts'] };\n");
+    writeFileSync(
+      join(service, 'tricord.config.ts'),
+      "export default { service: { name: 'orders' }, metrics: ['./metrics.ts'] };\n",
+    );
     writeFileSync(
       join(service, 'metrics.ts'),
       `import { defineCounter } from ${JSON.stringify(define)};\nexport const all = { a: defineCounter({ name: 'custom_a_total', help: 'A.' }) };\n`,
@@ -75,7 +84,19 @@ describe('runCli', () => {
   it('says what to create when there is no configuration', async () => {
     const { exitCode, stderr } = await runInProcess(['generate'], { cwd: folder });
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`TRI_CONFIG_NOT_FOUND: There is no tricord.config.ts in \`${folder}\` or above it.`);
+    expect(stderr).toContain(
+      `TRI_CONFIG_NOT_FOUND: There is no tricord.config.ts in \`${folder}\` or above it.`,
+    );
+  });
+
+  it('says where a configuration does not parse', async () => {
+    const service = mkdtempSync(join(folder, 'broken-'));
+    writeFileSync(join(service, 'tricord.config.ts'), "export default { service: { name: 'orders' };\n");
+    const { exitCode, stderr } = await runInProcess(['generate'], { cwd: service });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /^error: TRI_CONFIG_UNREADABLE: Configuration `tricord.config.ts` .* at 1:\d+\. Correct it/,
+    );
   });
 
   it.each(policies.map(({ id }) => id))('explains %s', async (id) => {

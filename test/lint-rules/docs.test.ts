@@ -43,7 +43,7 @@ function lint(id: string, code: string): number[] {
   return messages.map(({ line }) => line);
 }
 
-describe.each(rules)('docs/rules/$id.md', ({ id, summary, recommended, hasSuggestions }) => {
+describe.each(rules)('the page of $id', ({ id, summary, recommended, hasSuggestions }) => {
   it('starts with what the rule says of itself', () => {
     const configs = recommended ? '`recommended` and `strict`' : '`strict` only';
     const changes = hasSuggestions ? 'Offers suggestions.' : 'Changes nothing.';

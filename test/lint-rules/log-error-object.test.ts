@@ -4,6 +4,11 @@ import { testRule } from './rule-tester.js';
 testRule('log-error-object', rule, {
   valid: [
     {
+      name: 'lets an error behind the message through when the options say so',
+      code: `import { log } from './telemetry.js';\nrun().catch((err) => log.error('run failed', err));`,
+      options: [{ allowTrailing: true }],
+    },
+    {
       name: 'lets the field through',
       code: `try { run(); } catch (err) { log.error({ err }, 'run failed'); log.error('run failed', { err }); }`,
     },
@@ -29,6 +34,11 @@ testRule('log-error-object', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'judges the text of an error behind the message of a Tricord logger, not the error',
+      code: `import { createTelemetry } from 'tricord';\nconst { log } = createTelemetry({});\nrun().catch((err) => { log.error('a', err); log.error('b', err.message); });`,
+      errors: [{ messageId: 'afterMessage', data: { error: 'err' }, line: 3, column: 60 }],
+    },
     {
       name: 'offers the field for an error behind the message',
       code: `try { run(); } catch (e) { log.error('run failed', e); }`,

@@ -44,7 +44,8 @@ describe('findResultLabels', () => {
   });
 
   it('asks for the labels of known series', () => {
-    const known = (metric: string) => (metric === 'a:b' ? findResultLabels(parseQuery('sum by (app) (x)')) : undefined);
+    const known = (metric: string) =>
+      metric === 'a:b' ? findResultLabels(parseQuery('sum by (app) (x)')) : undefined;
     const labels = findResultLabels(parseQuery('a:b > 1'), known);
     expect([canCarry(labels, 'app'), canCarry(labels, 'pod')]).toEqual([true, false]);
   });

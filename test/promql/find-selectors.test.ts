@@ -19,8 +19,14 @@ describe('findSelectors', () => {
     ],
     ['{__name__="a:b"}', [{ metric: 'a:b', matchers: [], offset: 0 }]],
     ['{__name__=~"a.*"}', [{ matchers: [], offset: 0 }]],
-    ['{"a.b", "c d"="e"}', [{ metric: 'a.b', matchers: [{ label: 'c d', operator: '=', value: 'e' }], offset: 0 }]],
-    ['x{a="q\\"\\n\\x41\\u00e9\\101"}', [{ metric: 'x', matchers: [{ label: 'a', operator: '=', value: 'q"\nAéA' }], offset: 0 }]],
+    [
+      '{"a.b", "c d"="e"}',
+      [{ metric: 'a.b', matchers: [{ label: 'c d', operator: '=', value: 'e' }], offset: 0 }],
+    ],
+    [
+      'x{a="q\\"\\n\\x41\\u00e9\\101"}',
+      [{ metric: 'x', matchers: [{ label: 'a', operator: '=', value: 'q"\nAéA' }], offset: 0 }],
+    ],
     ['x{a=`\\d`}', [{ metric: 'x', matchers: [{ label: 'a', operator: '=', value: '\\d' }], offset: 0 }]],
     ['1 + 2', []],
   ])('reads %s', (text, selectors) => {

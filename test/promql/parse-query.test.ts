@@ -2,7 +2,38 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findCalls, findResultLabels, findSelectors, parseQuery } from '../../src/promql/index.js';
 
-const tokens = ['sum', 'rate', '(', ')', '[5m]', '[', ']', '{', '}', 'a="b"', '"', "'", '`', ',', ' by ', ' on ', ' or ', ' offset ', '@', '1', '-', '*', 'x', 'le', '\\', '\n', '#', 'é', '\0', '__name__'];
+const tokens = [
+  'sum',
+  'rate',
+  '(',
+  ')',
+  '[5m]',
+  '[',
+  ']',
+  '{',
+  '}',
+  'a="b"',
+  '"',
+  "'",
+  '`',
+  ',',
+  ' by ',
+  ' on ',
+  ' or ',
+  ' offset ',
+  '@',
+  '1',
+  '-',
+  '*',
+  'x',
+  'le',
+  '\\',
+  '\n',
+  '#',
+  'é',
+  '\0',
+  '__name__',
+];
 
 describe('parseQuery', () => {
   it.each([
@@ -12,7 +43,7 @@ describe('parseQuery', () => {
     'max_over_time(rate(x[5m])[1h:1m] offset 1d)',
     'x @ end() > bool -1e3',
     '{"http.requests", app!~"a|b"}',
-    'x{a=\'b\',c=`d`,} # a comment',
+    "x{a='b',c=`d`,} # a comment",
     'count_values("version", build_info)',
     'quantile_over_time(0.9, x[5m])',
   ])('parses %s', (text) => {

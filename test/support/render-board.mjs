@@ -432,39 +432,47 @@ function colourOf(value, { thresholds, color }) {
   return colours[step?.color] ?? step?.color ?? '#ccccdc';
 }
 
+/** Seconds below a bound are told in a unit: bound, factor, suffix. */
+const durations = [
+  [1e-3, 1e6, ' µs'],
+  [1, 1e3, ' ms'],
+  [120, 1, ' s'],
+  [7200, 1 / 60, ' min'],
+  [Infinity, 1 / 3600, ' h'],
+];
+
+/** Grafana unit → the base and the suffixes a value is scaled by. */
+const scales = {
+  bytes: [1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB']],
+  decbytes: [1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB']],
+  Bps: [1024, [' B/s', ' KiB/s', ' MiB/s', ' GiB/s']],
+  binBps: [1024, [' B/s', ' KiB/s', ' MiB/s', ' GiB/s']],
+  short: [1000, ['', ' K', ' Mil', ' Bil']],
+};
+
+const suffixes = { percent: ' %', reqps: ' req/s', ops: ' ops/s', cps: ' c/s', wps: ' w/s', rps: ' r/s' };
+
 function valueText(value, { unit = 'short', decimals, mappings = [], noValue = 'No data' }) {
   if (value === undefined || !Number.isFinite(value)) return noValue;
-  for (const mapping of mappings)
-    if (mapping.type === 'value' && mapping.options[value]) return mapping.options[value].text;
-  const number = (scaled, suffix) =>
-    `${Number(scaled.toFixed(decimals ?? (Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2)))}${suffix}`;
-  const scale = (base, suffixes) => {
-    const power = Math.max(
-      0,
-      Math.min(suffixes.length - 1, Math.floor(Math.log(Math.abs(value) || 1) / Math.log(base))),
-    );
-    return number(value / base ** power, suffixes[power]);
-  };
-  if (unit === 'percentunit') return number(value * 100, ' %');
-  if (unit === 'percent') return number(value, ' %');
-  if (unit === 'bytes' || unit === 'decbytes') return scale(1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB']);
-  if (unit === 'Bps' || unit === 'binBps') return scale(1024, [' B/s', ' KiB/s', ' MiB/s', ' GiB/s']);
-  if (unit === 's')
-    return value === 0
-      ? '0 s'
-      : Math.abs(value) < 1e-3
-        ? number(value * 1e6, ' µs')
-        : Math.abs(value) < 1
-          ? number(value * 1e3, ' ms')
-          : Math.abs(value) < 120
-            ? number(value, ' s')
-            : Math.abs(value) < 7200
-              ? number(value / 60, ' min')
-              : number(value / 3600, ' h');
-  if (unit === 'dateTimeAsIso' || unit === 'dateTimeFromNow')
-    return new Date(value).toISOString().slice(0, 19).replace('T', ' ');
-  const suffix = { reqps: ' req/s', ops: ' ops/s', cps: ' c/s', wps: ' w/s', rps: ' r/s' }[unit] ?? '';
-  return suffix === '' ? scale(1000, ['', ' K', ' Mil', ' Bil']) : number(value, suffix);
+  const mapping = mappings.find(({ type, options }) => type === 'value' && options[value]);
+  if (mapping !== undefined) return mapping.options[value].text;
+  if (unit.startsWith('dateTime')) return new Date(value).toISOString().slice(0, 19).replace('T', ' ');
+  if (unit === 'percentunit') return numberText(value * 100, ' %', decimals);
+  if (unit === 's') {
+    const [, factor, suffix] = durations.find(([bound]) => Math.abs(value) < bound) ?? durations[1];
+    return value === 0 ? '0 s' : numberText(value * factor, suffix, decimals);
+  }
+  if (unit in suffixes) return numberText(value, suffixes[unit], decimals);
+  const [base, names] = scales[unit] ?? scales.short;
+  const power = Math.floor(Math.log(Math.abs(value) || 1) / Math.log(base));
+  const step = Math.max(0, Math.min(names.length - 1, power));
+  return numberText(value / base ** step, names[step], decimals);
+}
+
+function numberText(value, suffix, decimals) {
+  const magnitude = Math.abs(value);
+  const digits = decimals ?? (magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
+  return `${Number(value.toFixed(digits))}${suffix}`;
 }
 
 function round(value) {

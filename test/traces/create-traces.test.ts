@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { httpClientRequest, httpServerRequest } from '../../src/catalog/http-operations.js';
 import { sqlClientQuery } from '../../src/catalog/sql-operations.js';
 import { defaultConventions, resolveConventions, type SpanDialect } from '../../src/conventions.js';
-import { createTraces } from '../../src/traces/index.js';
+import { type createTraces } from '../../src/traces/index.js';
 import { startCollector } from './otlp-collector.js';
 import type { ReceivedSpan } from './received-span.js';
 import { startTraces } from './start-traces.js';

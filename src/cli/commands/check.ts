@@ -19,7 +19,7 @@ const examples = `
 Examples:
   $ tricord check http://127.0.0.1:9003/metrics      a running service
   $ kubectl logs deploy/orders | tricord check -     its log
-  $ tricord check observability/rules.yaml observability/dashboards/*.json
+  $ tricord check observability/alerts/*.yaml observability/dashboards/*.json
 
 A target is a URL or file of metrics (Prometheus text or OpenMetrics), a file of JSON log lines, a Prometheus rule
 file, a Grafana dashboard, or - for standard input. What it is is told from its content.

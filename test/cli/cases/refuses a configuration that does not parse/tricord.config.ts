@@ -1,1 +1,0 @@
-export default { service: { name: 'orders' };
