@@ -19,6 +19,8 @@ export interface OperationEntry {
   readonly slowMs: number;
   /** Whether a line is written for every operation, or only for those that failed or were slow. */
   readonly access: 'always' | 'failed-or-slow';
+  /** Whether its clients keep connections in pools, whose figures are in `client_stats_gauge`. */
+  readonly pooled?: boolean;
   /** The facts an adapter may state about it. */
   readonly attributes: readonly AttributeId[];
 }

@@ -9,6 +9,7 @@ export const sqlClientQuery = defineOperation({
   spanKind: 'client',
   slowMs: 500,
   access: 'failed-or-slow',
+  pooled: true,
   attributes: [
     'component',
     'dbSystem',

@@ -34,12 +34,13 @@ export function createRuleQueries({ conventions }: ServiceCatalog): Queries {
 /** Returns every ready-made view of what a service emits, grouped as boards show them. */
 export function generateSignals(catalog: ServiceCatalog): Readonly<Record<string, Signals>> {
   const queries = createBoardQueries(catalog);
+  const hasPools = catalog.operations.some((operation) => operation.pooled === true);
   return {
     overview: overviewSignals(catalog, queries),
     instances: instanceSignals(queries),
     ...serverSignals(catalog, queries),
     ...clientSignals(catalog, queries),
-    pools: poolSignals(queries),
+    ...(hasPools ? { pools: poolSignals(queries) } : {}),
     runtime: runtimeSignals(queries),
     telemetry: telemetrySignals(queries),
     own: ownSignals(catalog, queries),

@@ -1,5 +1,5 @@
 import { TricordError } from '../errors.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../policies/nearest-name.js';
 import type { SettingsInput } from './settings.js';
 import { injectedByKubernetes, otherVariables, type Variable, variables } from './variables.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { TricordError } from '../errors.js';
 import { findPackageRoot } from '../package-root.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../policies/nearest-name.js';
 import type { SettingsInput } from './settings.js';
 
 /** Returns settings from one source once they fit the schema; `source` says where they stand, for the error. */

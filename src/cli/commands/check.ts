@@ -19,10 +19,10 @@ const examples = `
 Examples:
   $ tricord check http://127.0.0.1:9003/metrics      a running service
   $ kubectl logs deploy/orders | tricord check -     its log
-  $ tricord check observability/alerts/*.yaml observability/dashboards/*.json
+  $ tricord check observability/                     what was generated
 
 A target is a URL or file of metrics (Prometheus text or OpenMetrics), a file of JSON log lines, a Prometheus rule
-file, a Grafana dashboard, or - for standard input. What it is is told from its content.
+file, a Grafana dashboard, a folder of these, or - for standard input. What it is is told from its content.
 
 Exit code: 0 no problem, 1 problems, 2 wrong usage or configuration.`;
 
@@ -33,7 +33,7 @@ export function createCheckCommand(io: Io, done: (code: ExitCode) => void): Comm
     .description(
       'Judges what a process, a log, a rule file or a dashboard really contains by the conventions.',
     )
-    .argument('[targets...]', 'URLs, files, or - for standard input')
+    .argument('[targets...]', 'URLs, files, folders, or - for standard input')
     .option('--config <file>', 'configuration of the service, instead of the nearest tricord.config.*')
     .addOption(
       new Option('--kind <kind>', 'what the targets are, instead of telling it from their content').choices([
@@ -68,11 +68,13 @@ async function runCheck(targets: readonly string[], options: CheckOptions, io: I
   const { loadConfig } = await import('../load-config.js');
   const { createServiceCatalog } = await import('../../catalog/service-catalog.js');
   const { checkTargets } = await import('../check-targets.js');
+  const { expandFolders } = await import('../expand-folders.js');
   const { createReport, hasFailed } = await import('../report.js');
   const { renderReport } = await import('../reporters/render-report.js');
   const loaded = await loadConfig(io.cwd, options.config);
   const catalog = loaded?.catalog ?? createServiceCatalog({ service: { name: 'service' } }, []);
-  const report = createReport(await checkTargets(targets, { catalog, io, ...options }));
+  const files = await expandFolders(targets, io.cwd);
+  const report = createReport(await checkTargets(files, { catalog, io, ...options }));
   io.stdout.write(renderReport(report, options.format, createPaint(usesColour(io.stdout, io.env))));
   return hasFailed(report, options.failOn) ? 1 : 0;
 }
