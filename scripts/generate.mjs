@@ -21,8 +21,10 @@ function updateReadme() {
   return { path: 'README.md', state: mode === 'write' ? 'written' : 'stale' };
 }
 
+const setters = `${root}dashboards/grafonnet/tricord-grafonnet/generated`;
 const reports = [
-  ...writeFiles([...generateProduct(), ...generateGrafonnetSetters()], { root, mode }),
+  ...writeFiles(generateProduct(), { root, mode }),
+  ...writeFiles(generateGrafonnetSetters(), { root: setters, mode }),
   updateReadme(),
 ];
 const changed = reports.filter(({ state }) => state !== 'current');

@@ -34,8 +34,12 @@ async function isCheckable(file: string): Promise<boolean> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    // Without its name, since any .yaml and .json would pass for a rule file or a dashboard by it.
-    return detectTargetKind(buffer.toString('utf8', 0, bytesRead), '') !== undefined;
+    const head = buffer.toString('utf8', 0, bytesRead);
+    // Content and name have to agree: any .yaml or .json would pass by its name, and a schema on one line for a log.
+    const kind = detectTargetKind(head, '');
+    return (
+      kind !== undefined && (/\.(?:json|ya?ml)$/i.test(file) ? kind === detectTargetKind('', file) : true)
+    );
   } finally {
     await handle.close();
   }

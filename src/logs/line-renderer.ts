@@ -13,7 +13,7 @@ import {
   withBindings,
 } from './logger-state.js';
 import { quote } from './quote.js';
-import type { Call } from './read-arguments.js';
+import { type Call, readBindings } from './read-arguments.js';
 import { createRenderText } from './render-text.js';
 import { createKeyJudge } from './secret-keys.js';
 import { createTimeText } from './time-text.js';
@@ -99,7 +99,7 @@ export class LineRenderer {
   }
 
   /** Returns the state of a logger whose lines carry further fields. */
-  bind(state: LoggerState, fields: object, serializers?: Serializers): LoggerState {
+  bind(state: LoggerState, fields: unknown, serializers?: Serializers): LoggerState {
     const reader = new LineFields(
       this.#context,
       { bindings: [], serializers },
@@ -108,7 +108,7 @@ export class LineRenderer {
     const collected: Binding[] = [];
     reader.collected = collected;
     reader.message = '';
-    reader.add(fields);
+    reader.add(readBindings(fields));
     if (reader.error !== undefined) {
       const name = this.#context.errorName;
       const text = this.#context.renderText(readError(reader.error).message, bindingLimits.stringUnits);

@@ -83,6 +83,12 @@ function format(text: string, args: readonly unknown[], index: number, describe:
   return [filled, next];
 }
 
+/** Returns the fields that a value binds to a logger: its members, or itself as `value` when it is no record. */
+export function readBindings(value: unknown): object {
+  if (isFields(value)) return value;
+  return value === undefined || value === null ? {} : { value };
+}
+
 /** Whether an object's members can be fields; an array, Map, Date and the like are one value. */
 function isFields(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;

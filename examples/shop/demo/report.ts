@@ -82,7 +82,7 @@ async function showGenerated(input: ReportInput, service: 'gateway' | 'orders'):
   const folder = join(input.output, 'observability', service);
   const generated = await runTricord(['generate', '--config', config, '--output', folder]);
   title(`Generated for ${service}`);
-  print(generated.output);
+  print(summarize(generated.output));
   const checked = await runTricord([
     'check',
     '--config',
@@ -93,6 +93,16 @@ async function showGenerated(input: ReportInput, service: 'gateway' | 'orders'):
   ]);
   print(checked.output);
   return generated.exitCode === 0 && checked.exitCode === 0;
+}
+
+/** One line for all files written; anything else the tool said stays as it is. */
+function summarize(output: string): string {
+  const lines = output.split('\n');
+  const written = lines
+    .filter((line) => line.startsWith('wrote '))
+    .map((line) => line.slice('wrote '.length));
+  const others = lines.filter((line) => !line.startsWith('wrote '));
+  return [written.join(', '), ...others].filter((line) => line !== '').join('\n');
 }
 
 function title(text: string): void {

@@ -1,0 +1,1 @@
+export default { service: { name: 'orders' }, metrics: ['./metrics.ts'] };
