@@ -3,6 +3,7 @@ import { createEmitter, type Emitter, type LoggerParts } from './emit.js';
 import { type Level, levelNumbers } from './levels.js';
 import type { LineRenderer } from './line-renderer.js';
 import type { LoggerState, Serializers } from './logger-state.js';
+import { isFields } from './read-arguments.js';
 
 /** Logs at one level: pino's `(object, message, ...format)` or zap's `(message, object)`, with or without an error. */
 export interface LogMethod extends pino.LogFn {
@@ -30,6 +31,7 @@ const stateOf: unique symbol = Symbol('tricord.state');
 const serializersSym: typeof pino.symbols.serializersSym = pino.symbols.serializersSym;
 const setLevelSym: typeof pino.symbols.setLevelSym = pino.symbols.setLevelSym;
 const endingLevels = ['dpanic', 'panic', 'fatal'] as const;
+const passedOptions = ['serializers', 'msgPrefix', 'level', 'customLevels'];
 const ignoredOptions = ['redact', 'formatters'];
 
 interface Internals extends pino.BaseLogger {
@@ -89,29 +91,26 @@ type Derivations = Pick<Internals, 'child'> & ThisType<Internals> & Record<strin
 function derivations(root: Internals, renderer: LineRenderer): Derivations {
   const pinoChild = root.child;
 
-  function derive(parent: Internals, options: object | undefined): Internals {
-    const hasOptions = options !== undefined && options !== null && Object.keys(options).length > 0;
-    if (!hasOptions) return Object.create(parent) as Internals;
+  function derive(parent: Internals, options: object): Internals {
     const ignored = ignoredOptions.filter((key) => Object.hasOwn(options, key));
     if (ignored.length > 0)
       parent.warn({ ignored }, 'options of child() are ignored; redaction is set for the service');
-    return pinoChild.call(parent, {}, without(options, ignoredOptions));
+    return pinoChild.call(parent, {}, pick(options, passedOptions));
   }
 
   return {
     child(bindings: object, options?: object): Internals {
-      const child = guard(
-        () => derive(this, options),
-        () => Object.create(this) as Internals,
-      );
-      const serializers = options === undefined ? this[stateOf].serializers : child[serializersSym];
+      const plain = (): Internals => Object.create(this) as Internals;
+      const hasOptions = isFields(options);
+      const child = hasOptions ? guard(() => derive(this, options), plain) : plain();
+      const serializers = hasOptions ? child[serializersSym] : this[stateOf].serializers;
       const state = renderer.bind(this[stateOf], bindings, serializers);
       const { msgPrefix } = child as { msgPrefix?: string | undefined };
       child[stateOf] =
         msgPrefix === state.messagePrefix
           ? state
           : { ...state, messagePrefix: msgPrefix, lastHead: undefined };
-      if (options === undefined)
+      if (!hasOptions)
         guard(
           () => this.onChild?.(child),
           () => undefined,
@@ -120,7 +119,7 @@ function derivations(root: Internals, renderer: LineRenderer): Derivations {
     },
     named(name: string): Internals {
       const child = Object.create(this) as Internals;
-      child[stateOf] = renderer.named(this[stateOf], String(name));
+      child[stateOf] = renderer.named(this[stateOf], renderer.describe(name));
       return child;
     },
     with(fields: object): Internals {
@@ -156,8 +155,11 @@ function isLevel({ levels }: Internals, level: unknown): boolean {
   return typeof level === 'string' && (level === 'silent' || Object.hasOwn(levels.values, level));
 }
 
-function without(options: object, keys: readonly string[]): object {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => !keys.includes(key)));
+function pick(options: object, keys: readonly string[]): object {
+  const source = options as Record<string, unknown>;
+  return Object.fromEntries(
+    keys.filter((key) => Object.hasOwn(options, key)).map((key) => [key, source[key]]),
+  );
 }
 
 function guard<Result>(attempt: () => Result, otherwise: () => Result): Result {

@@ -4,7 +4,6 @@
  */
 const rawControls = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const unsafe = /["\\\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/;
-const loneSurrogates = /\p{Surrogate}/gu;
 
 /** Renders a string as JSON on one line, without raw control characters and without lone surrogates. */
 export function quote(text: string): string {
@@ -23,9 +22,9 @@ function cut(text: string, limit: number, hidden: number): string {
   return `${text.slice(0, limit)}…[+${Math.max(0, text.length - limit) + hidden}]`;
 }
 
-/** Replaces lone surrogates, which are not UTF-8 and which strict JSON readers refuse, by U+FFFD. */
+/** Replaces lone surrogates, which are not UTF-8 and which strict JSON readers refuse, by U+FFFD; ES2024 has it. */
 export function toWellFormed(text: string): string {
-  return text.replace(loneSurrogates, '\ufffd');
+  return (text as string & { toWellFormed(): string }).toWellFormed();
 }
 
 function quoteUnsafe(text: string): string {

@@ -89,8 +89,8 @@ export function readBindings(value: unknown): object {
   return value === undefined || value === null ? {} : { value };
 }
 
-/** Whether an object's members can be fields; an array, Map, Date and the like are one value. */
-function isFields(value: unknown): value is object {
+/** Whether a value's members can be fields; an array, Map, Date and the like are one value. */
+export function isFields(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   if (isRecord(value)) return true;
   try {

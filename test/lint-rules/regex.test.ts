@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, type TSESTree } from '@typescript-eslint/parser';
+import { parse } from '@typescript-eslint/parser';
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { AttackPattern } from 'recheck';
 import { describe, expect, it } from 'vitest';
 
@@ -60,7 +61,7 @@ describe('regular expressions of policies and rules', () => {
       const { place, pattern, flags } = regex;
       const verdict = await check(pattern, flags, { timeout: 20_000 });
       if (verdict.status === 'safe') continue;
-      const summary = `${place} /${pattern}/${flags}: ${verdict.status} ${verdict.complexity?.summary}`;
+      const summary = `${place} /${pattern}/${flags}: ${verdict.status}`;
       // The automaton is exact. The fuzzer takes bounded repeats for endless ones: its own attack, doubled, decides.
       if (verdict.status !== 'vulnerable' || verdict.checker === 'automaton') {
         unsafe.push(summary);

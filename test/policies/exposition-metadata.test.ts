@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { defaultConventions } from '../../src/conventions.js';
-import { expositionMetadata } from '../../src/policies/exposition-metadata.js';
+import { expositionMetadata, type MetadataLine } from '../../src/policies/exposition-metadata.js';
 
-const line = {
-  ...{ keyword: 'TYPE', name: 'custom_a_total', text: 'counter', format: 'text' },
-  ...{ isRepeated: false, followsSamples: false },
-} as const;
+const line: MetadataLine = {
+  keyword: 'TYPE',
+  name: 'custom_a_total',
+  text: 'counter',
+  format: 'text',
+  isRepeated: false,
+  followsSamples: false,
+};
 
 const table: [string, Parameters<typeof expositionMetadata.check>[0], string[]][] = [
   ['the first TYPE', line, []],
