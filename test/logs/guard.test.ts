@@ -24,6 +24,7 @@ const places: Readonly<Record<string, Place>> = {
   'pino bindings': (log, value) => log.child(value, { level: 'info' }).info('m'),
   'child options': (log, value) =>
     (log.child as (a: object, b: unknown) => Logger)({ a: 1 }, value).warn('m'),
+  'a name': (log, value) => log.named(value).info('m'),
   'a serializer’s result': (log, value) =>
     log.child({}, { serializers: { v: () => value as unknown } }).info({ v: 1 }, 'm'),
   'a format argument': (log, value) => log.info('%s %d %j %o', value, value, value, value),

@@ -169,9 +169,9 @@ export const hostileValues: Readonly<Record<string, () => unknown>> = {
     new Proxy([1], { get: (list, key, self) => (key === 'length' ? 2 ** 53 : Reflect.get(list, key, self)) }),
   'a Buffer of 10 MB': () => Buffer.alloc(10_000_000),
   'a detached ArrayBuffer': () => {
-    const buffer = new ArrayBuffer(8);
-    structuredClone(buffer, { transfer: [buffer] });
-    return new Uint8Array(buffer);
+    const bytes = new Uint8Array(8);
+    structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+    return bytes;
   },
   'a BigInt': () => 2n ** 70n,
   'a BigInt of 100,000 digits': () => 10n ** 100_000n,
