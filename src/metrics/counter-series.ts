@@ -51,7 +51,7 @@ export class CounterSeries implements BoundCounter, MetricSeries {
   }
 
   samples(): readonly Sample[] {
-    return [{ suffix: '', value: this.#value }];
+    return [{ suffix: '', value: this.#value, exemplar: this.#exemplar?.render() }];
   }
 
   #offer(source: ExemplarSource, value: number): void {

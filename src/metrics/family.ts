@@ -1,6 +1,7 @@
 import type { ExemplarSource } from './exemplar.js';
 import { type PageFormat, renderHead } from './exposition-text.js';
 import type { Tally } from './losses.js';
+import type { Aggregate } from './page-part.js';
 
 /** What the series of one metric have in common. */
 export interface SeriesSetting {
@@ -15,6 +16,8 @@ export interface Sample {
   readonly suffix: '' | '_bucket' | '_sum' | '_count';
   readonly le?: string;
   readonly value: number;
+  /** What OpenMetrics appends to it. */
+  readonly exemplar?: string | undefined;
 }
 
 /** What a family needs its series to do. */
@@ -32,6 +35,8 @@ export interface FamilyOptions {
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
   readonly labelNames: readonly string[];
+  /** How the series of several processes become one; those of counters and histograms are summed. */
+  readonly aggregate: Aggregate;
   /** Says whether the registry is set to OpenMetrics, where prom-client appends `_total` itself. */
   isOpenMetrics(): boolean;
   /** Returns the series; those that are only read for the page are read by this call. */
@@ -46,13 +51,17 @@ export class Family {
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
   readonly labelNames: readonly string[];
-  readonly aggregator = 'sum';
+  readonly aggregate: Aggregate;
+  /** The same in prom-client's words. */
+  readonly aggregator: string;
   readonly #options: FamilyOptions;
 
   constructor(options: FamilyOptions) {
     this.type = options.type;
     this.help = options.help;
     this.labelNames = options.labelNames;
+    this.aggregate = options.aggregate;
+    this.aggregator = options.aggregate === 'avg' ? 'average' : options.aggregate;
     this.#options = options;
   }
 
@@ -63,6 +72,11 @@ export class Family {
   /** Changes nothing: prom-client takes `_total` off the name for good when it renders OpenMetrics. */
   set name(_name: string) {
     // See above.
+  }
+
+  /** Returns the series there are at the moment. */
+  series(): readonly MetricSeries[] {
+    return this.#options.series();
   }
 
   /** Renders the family in pieces that are short enough not to hold the event loop. */

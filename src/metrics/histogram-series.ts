@@ -92,7 +92,8 @@ export class HistogramSeries implements BoundHistogram, MetricSeries {
     let total = 0;
     const buckets = [...this.#layout.bounds, Infinity].map((bound, i): Sample => {
       total += this.#counts[i] ?? 0;
-      return { suffix: '_bucket', le: renderBound(bound), value: total };
+      const exemplar = this.#exemplars?.[i]?.render();
+      return { suffix: '_bucket', le: renderBound(bound), value: total, exemplar };
     });
     return [...buckets, { suffix: '_sum', value: this.#sum }, { suffix: '_count', value: total }];
   }

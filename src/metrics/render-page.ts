@@ -1,13 +1,19 @@
 import type { Registry } from 'prom-client';
 import { createForeignCollector, type ForeignMetric, type ForeignValue } from './collect-foreign.js';
 import type { Tick } from './exemplar.js';
+import { createExchange, type Exchange } from './exchange.js';
 import type { PageFormat } from './exposition-text.js';
 import { Family } from './family.js';
 import type { Losses } from './losses.js';
+import { createMerger } from './merge-parts.js';
 import { metricsOf, readSubject } from './metric-subject.js';
+import type { PagePart, PartFamily } from './page-part.js';
+import { readForeign, readOwn } from './read-part.js';
 import type { RegistryGuard } from './registry-guard.js';
 import { type ForeignFamily, renderForeign } from './render-foreign.js';
 import { renderInSlices } from './render-in-slices.js';
+import { renderPart } from './render-part.js';
+import { runInSlices } from './run-in-slices.js';
 import { processSampleLimit } from './sample-budget.js';
 
 /** What a page is made of. */
@@ -16,46 +22,93 @@ export interface PageSources {
   readonly names: Pick<RegistryGuard, 'nameOf'>;
   readonly losses: Losses;
   readonly pages: Tick;
+  readonly seriesBudget: number;
 }
 
-/** Creates the renderer of the metrics in a registry; foreign ones are read first, all at once. */
-export function createPageRenderer(sources: PageSources): (format: PageFormat) => Promise<string> {
-  const collect = createForeignCollector(sources.losses);
-  return async (format) => {
-    const metrics = metricsOf(sources.registry);
+/** Milliseconds that other processes have to answer. */
+const answerMs = 1000;
+
+type Readable = Family | { readonly metric: ForeignMetric; readonly family: ForeignFamily };
+
+/** Creates the renderer of the metrics in a registry, and the exchange by which those of other processes come in. */
+export function createPageRenderer(sources: PageSources): {
+  render(format: PageFormat): Promise<string>;
+  exchange: Exchange;
+} {
+  const { losses, pages, seriesBudget } = sources;
+  const read = createRegistryReader(sources);
+  const exchange = createExchange({
+    async readOwn() {
+      const metrics = await read();
+      pages.at++;
+      return runInSlices(readAll(metrics, losses));
+    },
+    merge: createMerger({ seriesBudget, sampleLimit: processSampleLimit, say: losses.say }),
+    miss(text) {
+      losses.reject('collect');
+      losses.say(text);
+    },
+  });
+  return {
+    exchange,
+    async render(format) {
+      if (exchange.isShared) return renderInSlices(renderPart(await exchange.collect(answerMs), format));
+      const metrics = await read();
+      if (format === 'openmetrics') pages.at++;
+      return renderInSlices(renderAll(metrics, format, losses));
+    },
+  };
+}
+
+/** Foreign metrics are read first, all at once; what exceeds the limit is left out. */
+function createRegistryReader({ registry, names, losses }: PageSources): () => Promise<readonly Readable[]> {
+  const collect = createForeignCollector(losses);
+  return async () => {
+    const metrics = metricsOf(registry);
     const values = await Promise.all(
       metrics.map((metric) =>
-        metric instanceof Family ? undefined : collect(metric, sources.names.nameOf(metric)),
+        metric instanceof Family ? undefined : collect(metric, names.nameOf(metric)),
       ),
     );
-    if (format === 'openmetrics') sources.pages.at++;
-    return renderInSlices(renderAll({ metrics, values }, format, sources));
+    let foreignSamples = 0;
+    return metrics.flatMap((metric, i): Readable[] => {
+      if (metric instanceof Family) return [metric];
+      const read = values[i] ?? [];
+      const name = names.nameOf(metric);
+      if (foreignSamples + read.length > processSampleLimit) {
+        losses.overflowsOf(name).count += read.length;
+        losses.say(`Metric \`${name}\` is left out of the page: its ${read.length} samples exceed the limit.`);
+        return [];
+      }
+      foreignSamples += read.length;
+      return values[i] === undefined ? [] : [{ metric, family: describe(metric, name, read) }];
+    });
   };
 }
 
 function* renderAll(
-  {
-    metrics,
-    values,
-  }: { metrics: readonly ForeignMetric[]; values: readonly (readonly ForeignValue[] | undefined)[] },
+  metrics: readonly Readable[],
   format: PageFormat,
-  { names, losses }: PageSources,
+  losses: Losses,
 ): Generator<string> {
-  let foreignSamples = 0;
-  for (const [i, metric] of metrics.entries()) {
-    const read = values[i];
+  for (const metric of metrics) {
     if (metric instanceof Family) yield* metric.render(format);
-    if (read === undefined) continue;
-    const name = names.nameOf(metric);
-    if (foreignSamples + read.length > processSampleLimit) {
-      losses.overflowsOf(name).count += read.length;
-      losses.say(`Metric \`${name}\` is left out of the page: its ${read.length} samples exceed the limit.`);
-      continue;
-    }
-    foreignSamples += read.length;
-    yield* renderForeign(describe(metric, name, read), format, losses);
+    else yield* renderForeign(metric.family, format, losses);
   }
   if (format === 'openmetrics') yield '# EOF\n';
+}
+
+function* readAll(metrics: readonly Readable[], losses: Losses): Generator<undefined, PagePart> {
+  const families: PartFamily[] = [];
+  for (const metric of metrics) {
+    families.push(
+      metric instanceof Family
+        ? yield* readOwn(metric)
+        : yield* readForeign(metric.family, metric.metric, losses),
+    );
+    yield;
+  }
+  return families;
 }
 
 function describe(metric: ForeignMetric, name: string, values: readonly ForeignValue[]): ForeignFamily {

@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import pino from 'pino';
+import type pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Logger } from '../../src/logs/index.js';
 import { captureLogs, dialects, ids } from './captured-logs.js';

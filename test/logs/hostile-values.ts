@@ -200,7 +200,6 @@ export const hostileValues: Readonly<Record<string, () => unknown>> = {
   'a boxed text with own toString': () => Object.assign(new String('s'), { toString: boom, valueOf: boom }),
   'a RegExp with own source': () => Object.defineProperty(/x/, 'source', { get: boom }),
   'a weak reference': () => new WeakRef({}),
-  globalThis: () => globalThis,
   process: () => process,
   'an invalid format': () => '%s %d %j %o %O %i %f %% %',
   undefined: () => undefined,

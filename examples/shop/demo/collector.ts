@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A span as the demo shows it; times in milliseconds. */
@@ -40,11 +40,14 @@ interface OtlpRequest {
 /** Starts the collector on a free loopback port. */
 export async function startCollector(): Promise<Collector> {
   const spans: CollectedSpan[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    spans.push(...readSpans(JSON.parse(Buffer.concat(chunks).toString()) as OtlpRequest));
-    response.setHeader('content-type', 'application/json').end('{}');
+  const server = createServer((request, response) => {
+    readBody(request).then(
+      (body) => {
+        spans.push(...readSpans(body));
+        response.setHeader('content-type', 'application/json').end('{}');
+      },
+      () => response.writeHead(400).end(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -56,6 +59,12 @@ export async function startCollector(): Promise<Collector> {
       server.closeAllConnections();
     },
   };
+}
+
+async function readBody(request: IncomingMessage): Promise<OtlpRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString()) as OtlpRequest;
 }
 
 function readSpans({ resourceSpans = [] }: OtlpRequest): CollectedSpan[] {

@@ -1,0 +1,54 @@
+import type { PagePart } from './page-part.js';
+import type { Merger } from './merge-parts.js';
+import { runInSlices } from './run-in-slices.js';
+
+/** Asks other processes for their parts; never rejects, and answers within the time it is given. */
+export type PartSource = (withinMs: number) => Promise<readonly PagePart[]>;
+
+/** What connects the metrics of one process with those of others. */
+export interface Exchange {
+  /** Whether anybody else is part of the page. */
+  readonly isShared: boolean;
+  /** Has every page from now on cover what a source tells; returns how to end that. */
+  include(source: PartSource): () => void;
+  /** Reads the series of this process and of its sources, merged; whoever asks meanwhile gets the same. */
+  collect(withinMs: number): Promise<PagePart>;
+  /** Merges what an ended process counted into what others did. */
+  merge(parts: readonly PagePart[]): Promise<PagePart>;
+  /** Counts a process that did not answer, and says so. */
+  miss(text: string): void;
+}
+
+/** Creates the exchange of one telemetry; `readOwn` reads the series of this process. */
+export function createExchange({
+  readOwn,
+  merge,
+  miss,
+}: {
+  readOwn(): Promise<PagePart>;
+  merge: Merger;
+  miss(text: string): void;
+}): Exchange {
+  const sources = new Set<PartSource>();
+  let running: Promise<PagePart> | undefined;
+  const collect = async (withinMs: number): Promise<PagePart> => {
+    const asked = [...sources].map((source) => source(withinMs));
+    const parts = await Promise.all([readOwn().then((own) => [own]), ...asked]);
+    return runInSlices(merge(parts.flat()));
+  };
+  return {
+    get isShared() {
+      return sources.size > 0;
+    },
+    include(source) {
+      sources.add(source);
+      return () => void sources.delete(source);
+    },
+    collect(withinMs) {
+      running ??= collect(withinMs).finally(() => (running = undefined));
+      return running;
+    },
+    merge: (parts) => runInSlices(merge(parts)),
+    miss,
+  };
+}
