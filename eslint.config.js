@@ -13,7 +13,7 @@ const floors = {
   'src/logs/**': shared,
   'src/traces/**': shared,
   'src/settings/**': shared,
-  'src/{operation,operation-metrics,telemetry,lifecycle}.ts': [
+  'src/{operation,operation-metrics,telemetry,shutdown,lifecycle}.ts': [
     ...shared,
     'metrics',
     'logs',
@@ -21,6 +21,7 @@ const floors = {
     'settings',
     'operation',
     'operation-metrics',
+    'shutdown',
     'telemetry',
   ],
   'src/instrument/**': [...shared, 'operation', 'telemetry', 'metrics', 'traces'],

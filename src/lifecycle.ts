@@ -2,20 +2,23 @@ import type { Telemetry } from './telemetry.js';
 
 /**
  * Shuts telemetry down when the process is told to stop (SIGTERM, SIGINT) or runs out of work, so that the last lines
- * and spans leave; a signal then ends the process as it would have. Returns what detaches it.
+ * and spans leave; a signal then ends the process as it would have. When the application handles the signal itself, it
+ * drains first and calls `telemetry.shutdown()` when it is done. Returns what detaches it.
  */
-export function shutdownWithProcess(telemetry: Telemetry): () => void {
+export function shutdownWithProcess(telemetry: Telemetry, options: { deadlineMs?: number } = {}): () => void {
+  const offSignals = (): void => void process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
   const onSignal = (signal: NodeJS.Signals): void => {
-    detach();
-    // Others may have asked for the same signal; only when nobody did does it still end the process.
-    void telemetry.shutdown().finally(() => {
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-    });
+    offSignals();
+    if (process.listenerCount(signal) > 0) {
+      void telemetry.traces.flush();
+      return;
+    }
+    void telemetry.shutdown(options).finally(() => process.kill(process.pid, signal));
   };
-  const onIdle = (): void => void telemetry.shutdown();
-  const detach = (): void => {
-    process.off('SIGTERM', onSignal).off('SIGINT', onSignal).off('beforeExit', onIdle);
-  };
+  const onIdle = (): void => void telemetry.shutdown(options);
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('beforeExit', onIdle);
-  return detach;
+  return () => {
+    offSignals();
+    process.off('beforeExit', onIdle);
+  };
 }

@@ -49,8 +49,10 @@ export function createOperationMetrics(metrics: Metrics): OperationMetrics {
       // Keyed by the started series, of which there is a bounded number whatever the labels are.
       const found = known.get(startedSeries);
       if (found !== undefined) return found;
-      const series = createSeries(startedSeries, seconds.series(shared), (outcome) =>
-        handled.series(handledLabels(entry.side, shared, outcome)),
+      // Its labels as they were admitted: beyond a budget a caller's own value must not come back in the next metric.
+      const admitted = startedSeries.values.slice(0, shared.length);
+      const series = createSeries(startedSeries, seconds.series(admitted), (outcome) =>
+        handled.series(handledLabels(entry.side, admitted, outcome)),
       );
       known.set(startedSeries, series);
       return series;

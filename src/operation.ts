@@ -160,7 +160,7 @@ class RunningOperation implements Operation {
     const { access, logs } = this.#runtime;
     const slowMs = access.slowMs ?? this.#entry.slowMs;
     const isSlow = slowMs > 0 && costMs >= slowMs;
-    const isWanted = this.#entry.side === 'server' ? access.servers : access.clients;
+    const isWanted = this.#entry.access === 'always' ? access.servers : access.clients;
     if (!isWanted && !isSlow && outcome.result === 'ok' && error === undefined) return;
     const level =
       outcome.result === 'failed' ? 'error' : isSlow || outcome.result === 'refused' ? 'warn' : 'info';

@@ -1,6 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
-import { createGovernor } from './governor/index.js';
+import { isMainThread } from 'node:worker_threads';
+import { TricordError } from './errors.js';
+import { createGovernor, type Governor } from './governor/index.js';
 import { captureHttpServer, type HttpServerCapture } from './instrument/family/http-server.js';
 import { instrumentFetch } from './instrument/fetch.js';
 import { shutdownWithProcess } from './lifecycle.js';
@@ -14,19 +16,37 @@ export const telemetry = createTelemetry({});
 
 const captures = new Map<Server, HttpServerCapture>();
 
-if (telemetry.settings.governor.enabled) await createGovernor(telemetry);
-captureServersWhenTheySpeak();
+// Node runs --import modules in worker threads too; those have the main thread's governor and servers beside them.
+if (isMainThread) {
+  const governor = telemetry.settings.governor.enabled ? await startGovernor() : undefined;
+  captureServersWhenTheySpeak(governor);
+  shutdownWithProcess(telemetry);
+}
 instrumentFetch(telemetry);
-shutdownWithProcess(telemetry);
+
+/** A forked child inherits the options of its parent, whose governor has the port already. */
+async function startGovernor(): Promise<Governor | undefined> {
+  try {
+    return await createGovernor(telemetry);
+  } catch (error) {
+    const isTaken = error instanceof TricordError && error.code === 'TRI_GOVERNOR_PORT_IN_USE';
+    if (!isTaken || process.send === undefined) throw error;
+    telemetry.logs.framework.warn(error.message, { comp: 'server.governor' });
+    return undefined;
+  }
+}
 
 /**
  * Node publishes a request before its server emits it, which is early enough to wrap that very server's `emit`;
  * so neither a module nor a prototype needs a patch, whatever was imported first.
  */
-function captureServersWhenTheySpeak(): void {
+function captureServersWhenTheySpeak(governor: Governor | undefined): void {
+  const governorPort = governor === undefined ? undefined : Number(new URL(governor.url).port);
   subscribe('http.server.request.start', (message) => {
     const { server } = message as { server: Server };
-    if (captures.has(server) || governs(server)) return;
+    const address = server.address();
+    if (typeof address === 'object' && address?.port === governorPort) return;
+    if (captures.has(server)) return;
     captures.set(server, captureHttpServer(telemetry, server, 'server.http', {}));
     server.once('close', () => captures.delete(server));
   });
@@ -34,9 +54,4 @@ function captureServersWhenTheySpeak(): void {
     const { request, route } = message as { request: { raw: IncomingMessage }; route?: { url?: string } };
     for (const capture of captures.values()) capture.routed(request.raw, route?.url);
   });
-}
-
-function governs(server: Server): boolean {
-  const address = server.address();
-  return typeof address === 'object' && address?.port === telemetry.settings.governor.port;
 }

@@ -10,9 +10,10 @@ import { type ConventionOverrides, type Conventions, resolveConventions } from '
 import { createLogs, type DestinationOptions, type Logger, type Logs } from './logs/index.js';
 import { createMetrics, type Metrics } from './metrics/index.js';
 import { createOperationMetrics } from './operation-metrics.js';
-import type { OperationRuntime } from './operation.js';
+import type { Operation, OperationRuntime } from './operation.js';
 import { readPackageVersion } from './package-root.js';
 import { type Environment, resolveSettings, type Settings, type SettingsInput } from './settings/index.js';
+import { type Closer, createShutdown, type ShutdownPhase } from './shutdown.js';
 import { createTraces, type Traces, type TracesOptions } from './traces/index.js';
 
 /** What `createTelemetry` takes: settings, conventions that differ from the defaults, and sinks for tests. */
@@ -42,10 +43,12 @@ export interface Telemetry extends OperationRuntime {
   /** OpenTelemetry tracer for spans of the service's own. */
   readonly tracer: Traces['tracer'];
   readonly traces: Traces;
+  /** Operations by the library's object they are about, so that a second adapter only adds what it knows. */
+  readonly running: WeakMap<object, { readonly operation: Operation; error?: unknown }>;
   /** Counts a failure of an adapter that the application is spared. */
   countError(signal: 'span' | 'metric' | 'log' | 'adapter'): void;
-  /** Has `shutdown` call a function before logs and spans are flushed. */
-  onShutdown(close: () => Promise<void> | void): void;
+  /** Has `shutdown` call a function before spans and lines are flushed, one after another in this order. */
+  onShutdown(close: Closer, phase?: ShutdownPhase): void;
   /** Closes what was registered, flushes spans and logs, and ends within `deadlineMs` (5,000 by default). */
   shutdown(options?: { deadlineMs?: number }): Promise<void>;
 }
@@ -95,39 +98,21 @@ function assemble(parts: Parts): Telemetry {
   const { settings, logs, traces, metrics } = parts;
   const startedAt = new Date(Date.now() - process.uptime() * 1000);
   const errors = metrics.counterFamily(telemetryErrorsTotal);
-  const closers: (() => Promise<void> | void)[] = [];
-  let stopping: Promise<void> | undefined;
+  const shutdown = createShutdown(parts);
   observeTelemetry(parts, startedAt);
   const slowMs = settings.access.slowMs > 0 ? { slowMs: settings.access.slowMs } : {};
   return {
     ...parts,
     startedAt,
+    running: new WeakMap(),
     log: logs.business,
     tracer: traces.tracer,
     operationMetrics: createOperationMetrics(metrics),
     access: { servers: settings.access.servers, clients: settings.access.clients, ...slowMs },
     countError: (signal) => errors.series([signal]).inc(),
-    onShutdown: (close) => void closers.push(close),
-    shutdown: ({ deadlineMs = 5000 } = {}) => (stopping ??= stop(parts, closers, deadlineMs)),
+    onShutdown: shutdown.add,
+    shutdown: ({ deadlineMs = 5000 } = {}) => shutdown.run(deadlineMs),
   };
-}
-
-async function stop(
-  { logs, traces, metrics }: Parts,
-  closers: (() => Promise<void> | void)[],
-  deadlineMs: number,
-): Promise<void> {
-  const endsAt = performance.now() + deadlineMs;
-  const closed = await Promise.race([
-    Promise.allSettled(closers.map(async (close) => close())),
-    new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), deadlineMs / 2).unref()),
-  ]);
-  for (const result of closed ?? []) {
-    if (result.status === 'rejected') logs.framework.error('shutdown step failed', { error: result.reason });
-  }
-  await traces.shutdown(Math.max(0, endsAt - performance.now()));
-  metrics.close();
-  await logs.close();
 }
 
 function logDestination({ logs }: Settings): DestinationOptions {

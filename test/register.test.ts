@@ -61,4 +61,19 @@ describe('tricord/register', () => {
     );
     expect(failure).toContain('TRI_SETTINGS_MISSING_NAME');
   });
+
+  it('leaves worker threads and forked children alone', async () => {
+    const port = await findFreePort();
+    const source = `
+      import { fork } from 'node:child_process';
+      import { Worker } from 'node:worker_threads';
+      if (process.argv[2] !== 'child') {
+        const worker = new Worker('process.exit(3)', { eval: true });
+        console.log('worker ' + (await new Promise((resolve) => worker.once('exit', resolve))));
+        const child = fork(new URL(import.meta.url), ['child']);
+        console.log('child ' + (await new Promise((resolve) => child.once('exit', resolve))));
+      }`;
+    const lines = await runApp(source, { TRICORD_SERVICE_NAME: 'many', TRICORD_GOVERNOR_PORT: String(port) });
+    expect(lines).toEqual(expect.arrayContaining(['worker 3', 'child 0']));
+  });
 });

@@ -81,11 +81,29 @@ describe('createTelemetry', () => {
     expect(closed).toBe(1);
   });
 
+  it('closes one after another, in the order of registration', async () => {
+    const telemetry = createTestTelemetry();
+    const closed: string[] = [];
+    telemetry.onShutdown(() => void closed.push('governor'), 'last');
+    telemetry.onShutdown(
+      () => new Promise((resolve) => setTimeout(() => resolve(void closed.push('server')), 20)),
+    );
+    telemetry.onShutdown(() => void closed.push('pool'));
+    telemetry.onShutdown(() => void closed.push('not ready'), 'first');
+    await telemetry.shutdown();
+    expect(closed).toEqual(['not ready', 'server', 'pool', 'governor']);
+  });
+
   it('lets two of them live side by side', async () => {
     const one = createTestTelemetry({ service: { name: 'one' } });
     const two = createTestTelemetry({ service: { name: 'two' } });
     one.log.info('x');
     expect([one.lines().length, two.lines().length]).toEqual([1, 0]);
-    await Promise.all([one.shutdown(), two.shutdown()]);
+    await one.shutdown();
+    two.tracer.startActiveSpan('still here', (span) => {
+      expect(two.traces.ids()?.spanId).toBe(span.spanContext().spanId);
+      span.end();
+    });
+    await two.shutdown();
   });
 });

@@ -29,6 +29,9 @@ export const okOutcome: Outcome = outcome('OK', 0, 200);
 /** The outcome of a query, command or job that failed. */
 export const errorOutcome: Outcome = outcome('Error', 1, 500);
 
+/** The outcome of a query that got no connection, under Ego's name for it. */
+export const openErrorOutcome: Outcome = outcome('open err', 1, 500);
+
 /** The outcome of an HTTP request that got no reply at all, under Ego's name for it. */
 export const transportErrorOutcome: Outcome = outcome('biz error', 0, 503);
 

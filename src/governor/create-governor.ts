@@ -45,12 +45,11 @@ export async function createGovernor(telemetry: Telemetry, options: GovernorOpti
   const address = server.address() as AddressInfo;
   const governor = {
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
-    close: () => {
-      state.stopping = true;
-      return closeServer(server);
-    },
+    close: () => closeServer(server),
   };
-  telemetry.onShutdown(governor.close);
+  // Not ready from the first moment, but answering until the last: the drain can be watched and scraped.
+  telemetry.onShutdown(() => void (state.stopping = true), 'first');
+  telemetry.onShutdown(governor.close, 'last');
   return governor;
 }
 
@@ -63,6 +62,8 @@ function listen(server: Server, host: string, port: number): Promise<void> {
     server.listen(port, host, () => {
       // A governor must not keep a finished program alive.
       server.unref();
+      server.removeAllListeners('error');
+      server.on('error', () => {});
       resolve();
     });
   });

@@ -18,6 +18,10 @@ export interface FetchRequest {
   readonly origin: string | URL;
   readonly path: string;
   readonly method: string;
+  /** Names and values by turns, or their text. */
+  readonly headers?: string | readonly unknown[];
+  /** The protocol an upgrade asks for; such a request publishes no end. */
+  readonly upgrade?: unknown;
   addHeader(name: string, value: string): unknown;
 }
 
@@ -29,11 +33,15 @@ export function instrumentFetch(telemetry: Telemetry, options: FetchOptions = {}
   const running = new WeakMap<object, { operation: Operation; status: number }>();
   const listeners: Record<string, (message: { request: FetchRequest } & Record<string, unknown>) => void> = {
     'undici:request:create': ({ request }) => {
+      if (request.upgrade != null) return;
       running.set(request, { operation: startRequest(telemetry, request, options), status: 0 });
     },
     'undici:request:headers': ({ request, response }) => {
       const run = running.get(request);
-      if (run !== undefined) run.status = (response as { statusCode: number }).statusCode;
+      if (run === undefined) return;
+      run.status = (response as { statusCode: number }).statusCode;
+      // An upgraded connection has no trailers; the request is over when the protocol changes.
+      if (run.status === 101) run.operation.end(httpOutcome(101));
     },
     'undici:request:trailers': ({ request }) => {
       const run = running.get(request);
@@ -75,7 +83,16 @@ function startRequest(telemetry: Telemetry, request: FetchRequest, options: Fetc
       peerService: name,
     },
   });
-  telemetry.traces.inject(operation.context, (key, value) => request.addHeader(key, value));
-  request.addHeader(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
+  const add = (key: string, value: string) => {
+    if (!hasHeader(request, key)) request.addHeader(key, value);
+  };
+  telemetry.traces.inject(operation.context, add);
+  add(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
   return operation;
+}
+
+/** What the caller set itself stays; twice the same header would be joined, and read by nobody. */
+function hasHeader({ headers }: FetchRequest, key: string): boolean {
+  if (typeof headers === 'string') return headers.toLowerCase().includes(`${key}:`);
+  return headers?.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key) ?? false;
 }

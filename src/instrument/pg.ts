@@ -65,14 +65,9 @@ function wrapQuery(
       const text = statementOf(args[0]);
       if (text === undefined) return Reflect.apply(query, this, args);
       const operation = start(client as ClientLike, text);
-      const at = args.length - 1;
-      const callback = args[at];
-      if (typeof callback === 'function') {
-        args[at] = telemetry.traces.bind(
-          telemetry.traces.active(),
-          endingCallback(operation, callback as Callback),
-        );
-      }
+      bindCallback(args, (callback) =>
+        telemetry.traces.bind(telemetry.traces.active(), endingCallback(operation, callback)),
+      );
       return settle(operation, () => operation.run(() => Reflect.apply(query, this, args)));
     };
     return instrumented as typeof original;
@@ -85,6 +80,18 @@ function statementOf(first: unknown): string | undefined {
   if (typeof first !== 'object' || first === null || 'submit' in first) return undefined;
   const { text } = first as { text?: unknown };
   return typeof text === 'string' ? text : undefined;
+}
+
+/** Replaces the callback of `query(…, callback)` or `query({ text, callback })`. */
+function bindCallback(args: unknown[], bind: (callback: Callback) => Callback): void {
+  const last = args.at(-1);
+  const [config] = args;
+  if (typeof last === 'function') {
+    args[args.length - 1] = bind(last as Callback);
+  } else if (typeof config === 'object' && config !== null && 'callback' in config) {
+    if (typeof config.callback === 'function')
+      args[0] = { ...config, callback: bind(config.callback as Callback) };
+  }
 }
 
 function endingCallback(operation: Operation, callback: Callback): Callback {
@@ -103,7 +110,7 @@ function settle(operation: Operation, run: () => unknown): unknown {
     operation.fail(error, errorOutcome);
     throw error;
   }
-  if (result instanceof Promise) {
+  if (isThenable(result)) {
     // A second branch of the promise: the caller's own stays as it is, with its own error.
     result.then(
       (value: { rowCount?: number | null }) => endQuery(operation, value),
@@ -111,6 +118,11 @@ function settle(operation: Operation, run: () => unknown): unknown {
     );
   }
   return result;
+}
+
+/** `pg` takes any promise class by option. */
+function isThenable(value: unknown): value is PromiseLike<{ rowCount?: number | null }> {
+  return typeof (value as { then?: unknown } | undefined)?.then === 'function';
 }
 
 function endQuery(operation: Operation, result: { rowCount?: number | null } | undefined): void {

@@ -5,7 +5,9 @@ import { telemetryMetricOverflowsTotal, telemetryMetricRejectsTotal } from '../c
 import { TricordError } from '../errors.js';
 import { checkDeclared, checkForeign } from './check-metric.js';
 import { createStore, type SeriesByType, startKnownSeries, type StoreContext } from './create-store.js';
+import type { Exchange } from './exchange.js';
 import { Family, type MetricSeries } from './family.js';
+import { findAggregate } from './gauge-aggregates.js';
 import {
   type CounterHandle,
   createCounterHandle,
@@ -25,6 +27,7 @@ import type {
   Metrics,
   MetricsOptions,
 } from './metrics.js';
+import { findOtherClients } from './find-other-clients.js';
 import { createPages } from './pages.js';
 import { refusedMetric } from './refused-metric.js';
 import { guardRegistry, type RegistryGuard } from './registry-guard.js';
@@ -53,6 +56,7 @@ interface Kept {
 class RegistryMetrics implements Metrics {
   readonly registry: Registry;
   readonly page: Metrics['page'];
+  readonly exchange: Exchange;
   readonly #options: MetricsOptions;
   readonly #losses: Losses;
   readonly #context: StoreContext;
@@ -86,9 +90,13 @@ class RegistryMetrics implements Metrics {
       check: (metric) => checkForeign(metric, { registry, conventions }),
       refuse: (name, problems) => this.#refuse(name, problems),
     });
-    const render = createPageRenderer({ registry, names: this.#guard, losses, pages });
+    const { seriesBudget } = conventions;
+    const sources = { registry, names: this.#guard, losses, pages, seriesBudget };
+    const { render, exchange } = createPageRenderer(sources);
+    this.exchange = exchange;
     this.page = createPages(render, options.pageCacheMs ?? 1000);
     this.#observeLosses();
+    for (const text of findOtherClients(options.application)) losses.say(text);
     this.#stopRuntime = (options.runtimeCollectors ?? true) ? this.#startRuntime() : () => undefined;
   }
 
@@ -183,7 +191,9 @@ class RegistryMetrics implements Metrics {
     const { type, help, labels } = metric;
     const isOpenMetrics = () => this.registry.contentType.startsWith('application/openmetrics-text');
     const labelNames = Object.keys(labels);
-    this.#guard.add(new Family({ name, type, help, labelNames, isOpenMetrics, series: kept.series }));
+    const aggregate = findAggregate(name);
+    const { series } = kept;
+    this.#guard.add(new Family({ name, type, help, labelNames, aggregate, isOpenMetrics, series }));
     this.#named.set(name, kept);
     return kept;
   }

@@ -1,5 +1,6 @@
-import type { PagePart } from './page-part.js';
 import type { Merger } from './merge-parts.js';
+import type { Aggregate, PagePart } from './page-part.js';
+import { createRoundingFloor } from './rounding-floor.js';
 import { runInSlices } from './run-in-slices.js';
 
 /** Asks other processes for their parts; never rejects, and answers within the time it is given. */
@@ -15,6 +16,8 @@ export interface Exchange {
   collect(withinMs: number): Promise<PagePart>;
   /** Merges what an ended process counted into what others did. */
   merge(parts: readonly PagePart[]): Promise<PagePart>;
+  /** Says by name how gauges are merged here, in place of what they say themselves. */
+  chooseAggregates(gauges: Readonly<Record<string, Aggregate>>): void;
   /** Counts a process that did not answer, and says so. */
   miss(text: string): void;
 }
@@ -30,11 +33,18 @@ export function createExchange({
   miss(text: string): void;
 }): Exchange {
   const sources = new Set<PartSource>();
+  const keepRounding = createRoundingFloor();
+  const chosen = new Map<string, Aggregate>();
   let running: Promise<PagePart> | undefined;
+  const apply = (part: PagePart): PagePart =>
+    part.map((family) => {
+      const aggregate = family.type === 'gauge' ? chosen.get(family.name) : undefined;
+      return aggregate === undefined ? family : { ...family, aggregate };
+    });
   const collect = async (withinMs: number): Promise<PagePart> => {
     const asked = [...sources].map((source) => source(withinMs));
     const parts = await Promise.all([readOwn().then((own) => [own]), ...asked]);
-    return runInSlices(merge(parts.flat()));
+    return keepRounding(await runInSlices(merge(parts.flat().map(apply))));
   };
   return {
     get isShared() {
@@ -47,6 +57,9 @@ export function createExchange({
     collect(withinMs) {
       running ??= collect(withinMs).finally(() => (running = undefined));
       return running;
+    },
+    chooseAggregates(gauges) {
+      for (const [name, aggregate] of Object.entries(gauges)) chosen.set(name, aggregate);
     },
     merge: (parts) => runInSlices(merge(parts)),
     miss,

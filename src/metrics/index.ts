@@ -13,4 +13,6 @@ export type {
   MetricsOptions,
 } from './metrics.js';
 export type { SeriesReader } from './observed-series.js';
+export type { Aggregate } from './page-part.js';
 export type { Page, PageRequest } from './pages.js';
+export { shareMetrics } from './share-metrics.js';

@@ -15,7 +15,10 @@ export type Merger = (parts: readonly PagePart[]) => Generator<undefined, PagePa
 interface Target {
   readonly family: PartFamily;
   readonly points: readonly Point[];
-  readonly series: Map<string, { values: number[]; parts: number; exemplars?: readonly string[] | undefined }>;
+  readonly series: Map<
+    string,
+    { values: number[]; parts: number; exemplars?: readonly string[] | undefined }
+  >;
 }
 
 /** Label sets that have a line of their own for good. */
@@ -65,18 +68,16 @@ function findTarget(
 }
 
 function isSamePoints(a: readonly Point[], b: readonly Point[]): boolean {
-  return a.length === b.length && a.every(([suffix, label], i) => suffix === b[i]?.[0] && label === b[i]?.[1]);
+  return (
+    a.length === b.length && a.every(([suffix, label], i) => suffix === b[i]?.[0] && label === b[i]?.[1])
+  );
 }
 
 /** Returns the labels under which a series is on the page: its own, or those of the overflow series. */
 function admit(
   { family, points, series }: Target,
   labels: string,
-  {
-    bounds,
-    admissions,
-    page,
-  }: { bounds: MergeBounds; admissions: Admissions; page: { samples: number } },
+  { bounds, admissions, page }: { bounds: MergeBounds; admissions: Admissions; page: { samples: number } },
 ): string {
   if (series.has(labels)) return labels;
   const kept = isCumulative(family) ? keptOf(admissions, family.name) : undefined;

@@ -1,9 +1,6 @@
 import type { Aggregate, PartFamily, PartSeries, Point } from './page-part.js';
 
-/** What every message between processes starts with, so that nobody takes it for one of the application's. */
-export const messagePrefix = 'tricord:metrics:';
-
-/** A message that a primary sends: it has started, or it wants samples within some milliseconds. */
+/** A message that a primary sends, named so that nobody takes it for the application's: it has started, or it wants samples within some milliseconds. */
 export type Question =
   | { readonly type: 'tricord:metrics:who' }
   | { readonly type: 'tricord:metrics:ask'; readonly id: number; readonly withinMs: number };
@@ -37,8 +34,8 @@ export function parseReply(message: unknown): Reply | undefined {
 }
 
 /** Returns a series as JSON can carry it, which knows no NaN and no infinity. */
-export function encodeSeries([labels, values, exemplars]: PartSeries): readonly unknown[] {
-  const numbers = values.map((value) => (Number.isFinite(value) ? value : String(value)));
+export function encodeSeries([labels, values, exemplars]: PartSeries): PartSeries {
+  const numbers = values.map((value) => (Number.isFinite(value) ? value : String(value))) as number[];
   return exemplars === undefined ? [labels, numbers] : [labels, numbers, exemplars];
 }
 

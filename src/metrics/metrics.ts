@@ -3,6 +3,7 @@ import type { FrameworkMetric, LabelSpecs, MetricDefinition } from '../catalog/m
 import type { Conventions } from '../conventions.js';
 import type { BoundCounter } from './counter-series.js';
 import type { BoundGauge } from './gauge-series.js';
+import type { Exchange } from './exchange.js';
 import type { CounterHandle, GaugeHandle, HistogramHandle } from './handles.js';
 import type { BoundHistogram } from './histogram-series.js';
 import type { RejectReason } from './losses.js';
@@ -22,6 +23,8 @@ export interface MetricsOptions {
   readonly pageCacheMs?: number;
   /** Samples all metrics together may have; what comes after goes to the overflow series. @default 50000 */
   readonly sampleLimit?: number;
+  /** Files or folders in which the application looks packages up. @default the main module and the working folder */
+  readonly application?: readonly string[];
   /** Told once of each metric refused, left out or full. */
   onProblem(text: string): void;
   /** Reads the current trace id, for the exemplars of the service's own metrics. */
@@ -33,7 +36,7 @@ export interface SeriesFinder<Bound> {
   series(values: readonly string[]): Bound;
 }
 /** The series of a counter, for the hot path. */
-export type CounterFamily = SeriesFinder<BoundCounter>;
+export type CounterFamily = SeriesFinder<BoundCounter & { readonly values: readonly string[] }>;
 /** The series of a gauge, for the hot path. */
 export type GaugeFamily = SeriesFinder<BoundGauge>;
 /** The series of a histogram, for the hot path. */
@@ -60,6 +63,8 @@ export interface Metrics {
   observe(metric: AnyMetric, read: SeriesReader): () => void;
   /** Answers a scrape; never throws. */
   page(request?: PageRequest): Promise<Page>;
+  /** Where the metrics of other processes come in; `aggregateProcesses` uses it. */
+  readonly exchange: Exchange;
   /** Counts something refused. */
   reject(reason: RejectReason): void;
   /** Stops what observes the process; everything else stays usable. */

@@ -44,7 +44,6 @@ class PeerRegistry {
   readonly #hub: Hub;
   readonly #exchange: Exchange;
   readonly #peers = new Map<string, Peer>();
-  readonly #gone = new Set<string>();
   /** What ended workers counted. */
   #ended: PagePart = [];
   #toBury: PagePart[] = [];
@@ -57,7 +56,7 @@ class PeerRegistry {
 
   hear(id: string, message: unknown): void {
     const reply = parseReply(message);
-    if (reply === undefined || this.#gone.has(id)) return;
+    if (reply === undefined) return;
     const peer = this.#peers.get(id) ?? createPeer();
     this.#peers.set(id, peer);
     if (reply.type === 'tricord:metrics:here') return;
@@ -71,7 +70,6 @@ class PeerRegistry {
 
   bury(id: string): void {
     const peer = this.#peers.get(id);
-    this.#gone.add(id);
     if (peer === undefined) return;
     this.#peers.delete(id);
     this.#toBury.push(peer.part.filter(isCumulative));
@@ -84,23 +82,18 @@ class PeerRegistry {
     const isFresh = await Promise.all(
       peers.map(([peerId, peer]) => this.#askOne(peerId, peer, { id, withinMs })),
     );
-    const live = peers.flatMap(([peerId, { part }], i) => {
-      if (this.#gone.has(peerId)) return [];
-      return [isFresh[i] === true ? part : part.filter(isCumulative)];
+    const live = peers.flatMap(([peerId, peer], i) => {
+      if (this.#peers.get(peerId) !== peer) return [];
+      return [isFresh[i] === true ? peer.part : peer.part.filter(isCumulative)];
     });
     // Those that ended meanwhile are in here, and not among the live ones.
     const buried = this.#toBury.splice(0);
-    const dead = [this.#ended, ...buried];
-    if (buried.length > 0) this.#ended = await this.#exchange.merge(dead);
+    if (buried.length > 0) this.#ended = await this.#exchange.merge([this.#ended, ...buried]);
     return [this.#ended, ...live];
   }
 
   /** Resolves to whether the worker answered; one that owed an answer already is asked without being waited for. */
-  #askOne(
-    peerId: string,
-    peer: Peer,
-    { id, withinMs }: { id: number; withinMs: number },
-  ): Promise<boolean> {
+  #askOne(peerId: string, peer: Peer, { id, withinMs }: { id: number; withinMs: number }): Promise<boolean> {
     const isWaitedFor = !peer.isLate;
     peer.isLate = true;
     return new Promise((resolve) => {

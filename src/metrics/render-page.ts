@@ -66,9 +66,7 @@ function createRegistryReader({ registry, names, losses }: PageSources): () => P
   return async () => {
     const metrics = metricsOf(registry);
     const values = await Promise.all(
-      metrics.map((metric) =>
-        metric instanceof Family ? undefined : collect(metric, names.nameOf(metric)),
-      ),
+      metrics.map((metric) => (metric instanceof Family ? undefined : collect(metric, names.nameOf(metric)))),
     );
     let foreignSamples = 0;
     return metrics.flatMap((metric, i): Readable[] => {
@@ -77,7 +75,9 @@ function createRegistryReader({ registry, names, losses }: PageSources): () => P
       const name = names.nameOf(metric);
       if (foreignSamples + read.length > processSampleLimit) {
         losses.overflowsOf(name).count += read.length;
-        losses.say(`Metric \`${name}\` is left out of the page: its ${read.length} samples exceed the limit.`);
+        losses.say(
+          `Metric \`${name}\` is left out of the page: its ${read.length} samples exceed the limit.`,
+        );
         return [];
       }
       foreignSamples += read.length;
@@ -86,11 +86,7 @@ function createRegistryReader({ registry, names, losses }: PageSources): () => P
   };
 }
 
-function* renderAll(
-  metrics: readonly Readable[],
-  format: PageFormat,
-  losses: Losses,
-): Generator<string> {
+function* renderAll(metrics: readonly Readable[], format: PageFormat, losses: Losses): Generator<string> {
   for (const metric of metrics) {
     if (metric instanceof Family) yield* metric.render(format);
     else yield* renderForeign(metric.family, format, losses);

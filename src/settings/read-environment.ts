@@ -15,11 +15,10 @@ export function readEnvironment(env: Environment): SettingsInput {
   assertKnown(env);
   const settings: Record<string, unknown> = {};
   for (const variable of variables) {
-    const name = variable.names.find((candidate) => (env[candidate] ?? '') !== '');
+    const name = variable.names.find((candidate) => (env[candidate] ?? '') !== '' && isMeant(candidate, env));
     if (name !== undefined)
       place(settings, variable.path.split('.'), parseValue(name, env[name] ?? '', variable));
   }
-  if (settings['production'] === undefined && env['NODE_ENV'] === 'production') settings['production'] = true;
   return settings;
 }
 
@@ -42,6 +41,12 @@ function parseValue(name: string, text: string, { type, completions = {} }: Vari
   throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', { name, value: text, expected: `a ${type}` });
 }
 
+/** The argument of another sampler, such as jaeger_remote, is no ratio. */
+function isMeant(name: string, env: Environment): boolean {
+  const sampler = env['OTEL_TRACES_SAMPLER'] ?? 'traceidratio';
+  return name !== 'OTEL_TRACES_SAMPLER_ARG' || sampler.endsWith('traceidratio');
+}
+
 /** Ego's `host:port` form stays as it is; only a URL has a path to complete. */
 function complete(text: string, completion: string | undefined): string {
   return completion !== undefined && text.includes('://') ? text.replace(/\/$/, '') + completion : text;
@@ -56,7 +61,7 @@ function parsePairs(name: string, text: string): Record<string, string> {
       if (at < 1)
         throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', {
           name,
-          value: text,
+          value: '(hidden)',
           expected: '`key=value` pairs',
         });
       return [pair.slice(0, at).trim(), decode(pair.slice(at + 1).trim())];

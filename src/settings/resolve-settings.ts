@@ -21,7 +21,10 @@ export function resolveSettings(
     ...(file === '' ? [] : [parseSettings(readSettingsFile(file), `\`${file}\``)]),
     parseSettings(readEnvironment(env), 'the environment'),
   ];
-  const settings = layers.reduce<Settings>(mergeLayer, defaultSettings(conventions));
+  const settings = layers.reduce<Settings>(
+    mergeLayer,
+    defaultSettings(conventions, env['NODE_ENV'] === 'production'),
+  );
   if (settings.service.name === '') throw new TricordError('TRI_SETTINGS_MISSING_NAME', {});
   if (settings.logs.destination === 'file' && settings.logs.file === '') {
     throw new TricordError('TRI_SETTINGS_MISSING_LOG_FILE', {});
@@ -34,9 +37,15 @@ function mergeLayer(settings: Settings, layer: SettingsInput): Settings {
   const merged: Record<string, unknown> = { ...settings };
   for (const [group, value] of Object.entries(layer)) {
     if (value === undefined) continue;
-    merged[group] = typeof value === 'object' ? { ...(merged[group] as object), ...value } : value;
+    merged[group] =
+      typeof value === 'object' ? { ...(merged[group] as object), ...withoutUnset(value) } : value;
   }
   return merged as unknown as Settings;
+}
+
+/** An option that is explicitly undefined is one that was not set. */
+function withoutUnset(group: object): object {
+  return Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined));
 }
 
 /** A URL, or Ego's `host:port`. */
@@ -46,7 +55,7 @@ function assertEndpoint(endpoint: string): void {
   throw new TricordError('TRI_SETTINGS_WRONG_VALUE', {
     key: 'traces.endpoint',
     source: 'the settings',
-    value: endpoint,
+    value: endpoint.replace(/\/\/[^@/]*@/, '//…@'),
     expected: 'an http(s) URL or host:port',
   });
 }

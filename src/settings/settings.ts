@@ -59,7 +59,7 @@ export type SettingsInput = {
 };
 
 /** Returns the settings of a service that sets nothing but its name. */
-export function defaultSettings(conventions: Conventions): Settings {
+export function defaultSettings(conventions: Conventions, isProduction = false): Settings {
   return {
     service: { name: '', version: '0.0.0', mode: '', region: '', zone: '', buildTime: '' },
     logs: {
@@ -74,6 +74,6 @@ export function defaultSettings(conventions: Conventions): Settings {
     metrics: { runtime: true, seriesBudget: conventions.seriesBudget },
     governor: { enabled: true, host: '127.0.0.1', port: conventions.scrape.port },
     access: { servers: true, clients: false, slowMs: 0 },
-    production: false,
+    production: isProduction,
   };
 }

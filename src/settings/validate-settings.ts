@@ -37,11 +37,14 @@ function explain(error: ErrorObject | undefined, source: string): TricordError {
   const expected =
     error?.keyword === 'enum'
       ? `one of ${(error.params['allowedValues'] as string[]).join(', ')}`
-      : error?.message;
+      : error?.message?.replace(/^must be /, '');
   return new TricordError('TRI_SETTINGS_WRONG_VALUE', {
     key: path === '' ? 'settings' : path,
     source,
-    value: JSON.stringify(error?.data) ?? String(error?.data),
+    // Headers carry tokens.
+    value: path.startsWith('traces.headers')
+      ? '(hidden)'
+      : (JSON.stringify(error?.data) ?? String(error?.data)),
     expected: expected ?? 'another value',
   });
 }

@@ -8,7 +8,7 @@ export interface Contexts {
   run<Result>(context: Context, fn: () => Result): Result;
   /** Returns the function bound to a context. */
   bind<Fn extends (...args: never[]) => unknown>(context: Context, fn: Fn): Fn;
-  /** Takes back what was registered. */
+  /** Ends a manager of one's own; the one of the process stays, since others may share it. */
   release(): void;
 }
 
@@ -31,7 +31,7 @@ export function createContexts(registerGlobally: boolean): Contexts {
     active: () => manager.active(),
     run: (active, fn) => manager.with(active, fn),
     bind: (active, fn) => manager.bind(active, fn),
-    release: () => (isRegistered ? context.disable() : manager.disable()),
+    release: () => (isRegistered ? undefined : manager.disable()),
   };
 }
 

@@ -74,4 +74,14 @@ describe('instrumentFetch', () => {
     detach();
     await telemetry.shutdown();
   });
+
+  it('leaves headers alone that the caller set itself', async () => {
+    const telemetry = createTestTelemetry();
+    const detach = instrumentFetch(telemetry);
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await (await fetch(url, { headers: { app: 'mine', traceparent } })).text();
+    expect([latest['app'], latest['traceparent']]).toEqual(['mine', traceparent]);
+    detach();
+    await telemetry.shutdown();
+  });
 });

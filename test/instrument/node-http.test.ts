@@ -1,5 +1,5 @@
 import { createServer, get, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { instrumentNodeHttp } from '../../src/instrument/node-http.js';
 import { createTestTelemetry, type TestTelemetry } from '../../src/testing/index.js';
@@ -122,5 +122,55 @@ describe('instrumentNodeHttp', () => {
     });
     await new Promise((resolve) => get(`${url}/livez`, (reply) => reply.resume().on('end', resolve)));
     expect(await telemetry.spans()).toHaveLength(0);
+  });
+
+  it('ends every pipelined request when the connection goes', async () => {
+    const { telemetry, url } = await startServer(() => {});
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
+    socket.write('GET /a HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(3));
+    setTimeout(() => socket.destroy(), 100);
+    await expect.poll(() => telemetry.value(handled, { uniform_code: '499' })).toBe(3);
+    expect(await telemetry.value('ego_server_started_total')).toBe(3);
+  });
+
+  it('counts a reply the service broke off as 500, with its error', async () => {
+    const { telemetry, url } = await startServer((_, response) => {
+      response.write('half');
+      response.destroy(new Error('db gone'));
+    });
+    await fetch(url)
+      .then((reply) => reply.text())
+      .catch(() => {});
+    await expect.poll(() => telemetry.value(handled, { uniform_code: '500' })).toBe(1);
+    expect(telemetry.lines()).toContainEqual(expect.objectContaining({ level: 'error', error: 'db gone' }));
+  });
+
+  it('counts a request once when two adapters see it', async () => {
+    const telemetry = createTestTelemetry();
+    const server = createServer((_, response) => response.end());
+    instrumentNodeHttp(telemetry, server);
+    instrumentNodeHttp(telemetry, server, { route: () => '/twice' });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    open.push({ server, telemetry });
+    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await expect.poll(() => telemetry.value(handled, { method: 'GET./twice' })).toBe(1);
+    expect(await telemetry.spans()).toHaveLength(1);
+  });
+
+  it('lets a request through when `skip` throws, and counts that', async () => {
+    const skip = () => {
+      throw new Error('skip');
+    };
+    const { telemetry, url } = await startServer((_, response) => response.end('ok'), { skip });
+    expect((await fetch(url)).status).toBe(200);
+    await expect.poll(() => telemetry.value('ego_telemetry_errors_total', { signal: 'adapter' })).toBe(1);
+  });
+
+  it('gives callers beyond the budget no name of their own', async () => {
+    const { telemetry, url } = await startServer((_, response) => response.end());
+    for (let i = 0; i < 130; i++) await (await fetch(url, { headers: { app: `caller-${i}` } })).text();
+    await expect.poll(() => telemetry.value(handled, { peer: '_other' })).toBe(30);
+    expect(await telemetry.value('ego_server_started_total', { peer: '_other' })).toBe(30);
+    expect(await telemetry.value(handled, { peer: 'caller-0' })).toBe(1);
   });
 });

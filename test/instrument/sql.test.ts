@@ -17,6 +17,11 @@ describe('describeStatement', () => {
     ['/* from a */ select 1', 'SELECT', '', 'select ?'],
     ['select $$from x$$', 'SELECT', '', 'select ?'],
     ["select 'unterminated", 'SELECT', '', 'select ?'],
+    ["select E'it\\'s hunter2'", 'SELECT', '', 'select ?'],
+    ['select $body$hunter2$body$, $1', 'SELECT', '', 'select ?, $1'],
+    ['select 0x1F3A, 1e10, 1_000_000', 'SELECT', '', 'select ?, ?, ?'],
+    ['/* a /* b */ hunter2 */ select 1', 'SELECT', '', 'select ?'],
+    [`/* ${'x'.repeat(20_000)} hunter2 */ select 1`, '', '', ''],
     ['begin', 'BEGIN', '', 'begin'],
     ['', '', '', ''],
   ])('describes %s', (text, operation, table, template) => {
@@ -26,7 +31,15 @@ describe('describeStatement', () => {
   it('never tells a literal', () => {
     let statements = 0;
     const words = fc.constantFrom('select', 'from', ' ', ',', '(', ')', '$1', 't', '--x\n', '/*y*/', '=');
-    const literal = fc.constantFrom("'canary'", "'a''canary'", '$$canary$$', "'--canary'", "'/*canary'");
+    const literal = fc.constantFrom(
+      "'canary'",
+      "'a''canary'",
+      '$$canary$$',
+      '$q$canary$q$',
+      "E'a\\'canary'",
+      "'--canary'",
+      "'/*canary'",
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(words, literal), { maxLength: 30 }), (parts) => {
         statements++;

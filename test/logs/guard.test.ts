@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { reservedKeys, dialects as dialectTable } from '../../src/logs/dialects.js';
@@ -61,8 +63,9 @@ describe('the guard', () => {
           // Child options that are not pino's may be said to be ignored in a line of their own.
           timed(`${name} as ${place}`, () => log(logs.business, value as never));
           const taken = logs.takeRaw();
-          expect(taken.length, `${name} as ${place}`).toBe(1);
-          lines += taken.length;
+          const said = taken.filter((line) => !line.includes('options of child() are ignored'));
+          expect(said.length, `${name} as ${place}`).toBe(1);
+          lines++;
         }
       }
       console.log(
@@ -74,13 +77,6 @@ describe('the guard', () => {
 
   it('makes one valid line of 100,000 random values', () => {
     const logs = captureLogs();
-    const hostile = fc
-      .constantFrom(
-        ...Object.entries(hostileValues).filter(
-          ([name]) => !/[0M]0|10\^|MB|process|globalThis|width|depth|sparse/.test(name),
-        ),
-      )
-      .map(([, make]) => make());
     const text = fc
       .array(
         fc.constantFrom(
@@ -107,32 +103,35 @@ describe('the guard', () => {
       )
       .map((parts) => parts.join(''));
     const random = fc.anything({
-      maxDepth: 3,
-      maxKeys: 6,
-      key: text,
-      withBigInt: true,
-      withDate: true,
-      withMap: true,
-      withSet: true,
-      withTypedArray: true,
-      withNullPrototype: true,
-      withObjectString: true,
-      withSparseArray: true,
-      withBoxedValues: true,
-      values: [text, fc.double(), fc.boolean(), fc.constant(null), hostile],
+      ...{ maxDepth: 3, maxKeys: 6, key: text, values: [text, fc.double(), fc.boolean(), fc.constant(null)] },
+      ...{ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true },
+      ...{ withNullPrototype: true, withObjectString: true, withSparseArray: true, withBoxedValues: true },
     });
+    // fast-check looks at what it generates, so hostile values are made when it is done.
+    const small = Object.entries(hostileValues).filter(([name]) => !/0,000|10\^|MB|1,000|sparse/.test(name));
+    const hostile = fc.constantFrom(...small.map(([, make]) => make));
+    const value = fc.oneof(
+      { weight: 3, arbitrary: random.map((made) => () => made) },
+      { weight: 1, arbitrary: hostile },
+      {
+        weight: 2,
+        arbitrary: fc
+          .tuple(text, random, hostile)
+          .map(([key, other, make]) => () => ({ first: other, [key]: make(), list: [make(), other] })),
+      },
+    );
     let values = 0;
-    const value = fc.oneof({ weight: 1, arbitrary: hostile }, { weight: 3, arbitrary: random });
     fc.assert(
       fc.property(
         fc.constantFrom(...Object.values(places)),
         fc.array(value, { minLength: 5, maxLength: 5 }),
         (place, five) => {
           for (const each of five) {
-            timed('a random value', () => place(logs.business, each as never));
+            timed('a random value', () => place(logs.business, each() as never));
             values++;
           }
-          expect(logs.takeRaw()).toHaveLength(5);
+          const said = logs.takeRaw().filter((line) => !line.includes('options of child() are ignored'));
+          expect(said).toHaveLength(5);
         },
       ),
       { numRuns: 20_000, endOnFailure: true },
@@ -142,7 +141,8 @@ describe('the guard', () => {
 
   it('does not keep what it was given', () => {
     const logs = captureLogs();
-    const collect = globalThis.gc ?? ((): void => undefined);
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
     const round = (): void => {
       for (let i = 0; i < 2000; i++)
         logs.business.info(`m${i}`, { [`key${i % 3000}`]: 'v'.repeat(1000), big: 'x'.repeat(20_000) });
@@ -155,7 +155,7 @@ describe('the guard', () => {
     collect();
     const grownMb = (process.memoryUsage().heapUsed - before) / 1e6;
     console.log(`heap ${grownMb.toFixed(1)} MB more after 10,000 lines of 21 KB`);
-    expect(grownMb).toBeLessThan(60);
+    expect(grownMb).toBeLessThan(5);
   }, 60_000);
 });
 
@@ -167,7 +167,7 @@ describe('reserved keys', () => {
       const { keys } = dialectTable[dialect];
       const own = (line: Record<string, unknown> | undefined): unknown =>
         [...reservedKeys(dialectTable[dialect])]
-          .filter((key) => key !== keys.time && key !== keys.message)
+          .filter((key) => ![keys.time, keys.message, keys.error].includes(key))
           .map((key) => [key, line?.[key]]);
       logs.business.info('m');
       const honest = own(logs.take()[0]);
@@ -213,7 +213,7 @@ describe('reserved keys', () => {
           }
           runs++;
         }),
-        { numRuns: 20_000 / dialects.length + 1 },
+        { numRuns: Math.ceil(20_000 / dialects.length) },
       );
       console.log(`${dialect}: ${runs} forgeries, 0 succeeded, each key once`);
     },

@@ -137,6 +137,26 @@ describe('resolveSettings', () => {
     expect(() => resolve(code, env as Record<string, string>)).toThrow(text);
   });
 
+  it('takes an option that is undefined for one that is not set', () => {
+    const settings = resolve({
+      service: { name: 'shop', version: undefined },
+      governor: { port: undefined },
+    });
+    expect([settings.service.version, settings.governor.port]).toEqual(['0.0.0', 9003]);
+  });
+
+  it('prints no secret of a setting it refuses', () => {
+    const refused = [
+      () => resolve(named, { OTEL_EXPORTER_OTLP_HEADERS: 'authorization Bearer hunter2' }),
+      () => resolve({ ...named, traces: { headers: 'authorization=hunter2' } }),
+      () => resolve({ ...named, traces: { endpoint: 'grpc://user:hunter2@host:4317' } }),
+    ];
+    for (const attempt of refused) {
+      expect(attempt).toThrow(TricordError);
+      expect(attempt).not.toThrow('hunter2');
+    }
+  });
+
   it('leaves alone what Kubernetes injects for a service called tricord', () => {
     const env = {
       TRICORD_SERVICE_HOST: '10.0.0.1',

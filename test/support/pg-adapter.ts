@@ -51,19 +51,32 @@ export function testPgAdapter(start: () => Promise<SqlDatabase>): void {
       await telemetry.shutdown();
     });
 
-    it.each(['promise', 'callback'])('keeps the caller context across a %s', async (style) => {
-      const telemetry = createTestTelemetry();
-      const pool = createPool();
-      instrumentPg(telemetry, pool);
-      await telemetry.tracer.startActiveSpan('parent', async (parent) => {
-        if (style === 'promise') await pool.query('select 1');
-        else await new Promise<void>((resolve) => pool.query('select 1', () => resolve()));
-        expect(telemetry.traces.ids()?.spanId).toBe(parent.spanContext().spanId);
-        parent.end();
-      });
-      await pool.end();
-      await telemetry.shutdown();
-    });
+    it.each(['promise', 'callback', 'config'])(
+      'ends a query by %s and keeps the caller context',
+      async (style) => {
+        const telemetry = createTestTelemetry();
+        const pool = createPool();
+        instrumentPg(telemetry, pool);
+        await telemetry.tracer.startActiveSpan('parent', async (parent) => {
+          if (style === 'promise') await pool.query('select 1');
+          else if (style === 'callback')
+            await new Promise<void>((resolve) => pool.query('select 1', () => resolve()));
+          else {
+            const client = await pool.connect();
+            const config = { text: 'select 1' };
+            await new Promise<void>((resolve) =>
+              client.query(Object.assign(config, { callback: () => resolve() })),
+            );
+            client.release();
+          }
+          expect(await telemetry.value('ego_client_handle_total')).toBe(1);
+          expect(telemetry.traces.ids()?.spanId).toBe(parent.spanContext().spanId);
+          parent.end();
+        });
+        await pool.end();
+        await telemetry.shutdown();
+      },
+    );
 
     it('states the figures of the pool', async () => {
       const telemetry = createTestTelemetry();
@@ -95,7 +108,13 @@ export function testPgAdapter(start: () => Promise<SqlDatabase>): void {
       const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
       instrumentPg(telemetry, pool);
       await expect(pool.query('select 1')).rejects.toThrow('ECONNREFUSED');
-      expect(await telemetry.value('ego_client_handle_total', { method: 'pg.open', code: 'Error' })).toBe(1);
+      expect(
+        await telemetry.value('ego_client_handle_total', {
+          method: 'pg.open',
+          code: 'open err',
+          peer: '127.0.0.1:1',
+        }),
+      ).toBe(1);
       expect(telemetry.lines()).toContainEqual(
         expect.objectContaining({ level: 'error', method: 'pg.open' }),
       );

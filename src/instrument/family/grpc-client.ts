@@ -31,12 +31,14 @@ export function grpcClientInterceptor(
         // grpc-js delivers replies from its connection's context, so the caller's is put back around them.
         const callerContext = telemetry.traces.active();
         let operation: Operation | undefined;
+        // The caller may use its metadata again for another call.
+        const sent = metadata.clone();
         guardAdapter(telemetry, () => {
           operation = startCall(telemetry, method, options);
-          telemetry.traces.inject(operation.context, (key, value) => metadata.set(key, value));
-          metadata.set(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
+          telemetry.traces.inject(operation.context, (key, value) => sent.set(key, value));
+          sent.set(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
         });
-        next(metadata, {
+        next(sent, {
           onReceiveMetadata: (received, nextMetadata) => nextMetadata(received),
           onReceiveMessage: (message, nextMessage) =>
             telemetry.traces.run(callerContext, () => nextMessage(message)),

@@ -12,6 +12,14 @@ export interface GrpcServerOptions {
 }
 
 const canceled = 1;
+const deadlineExceeded = 4;
+const internal = 13;
+
+const reasons: Readonly<Record<number, string>> = {
+  [canceled]: 'canceled by the caller',
+  [deadlineExceeded]: 'deadline exceeded',
+  [internal]: 'the request could not be read',
+};
 
 /**
  * Returns an interceptor that makes an operation of every call a server handles; health checks are none.
@@ -27,6 +35,7 @@ export function grpcServerInterceptor(
   return (method, call) => {
     if (method.path.startsWith('/grpc.health.v1.Health/')) return new grpc.ServerInterceptingCall(call);
     let operation: Operation | undefined;
+    let isAwaitingMessage = !isStream(method);
     const inside = (next: () => void) => (operation === undefined ? next() : operation.run(next));
     return new grpc.ServerInterceptingCall(call, {
       start: (next) =>
@@ -37,10 +46,17 @@ export function grpcServerInterceptor(
             });
             inside(() => nextMetadata(metadata));
           },
-          onReceiveMessage: (message, nextMessage) => inside(() => nextMessage(message)),
-          onReceiveHalfClose: (nextHalfClose) => inside(nextHalfClose),
+          onReceiveMessage: (message, nextMessage) => {
+            isAwaitingMessage = false;
+            inside(() => nextMessage(message));
+          },
+          onReceiveHalfClose: (nextHalfClose) => {
+            isAwaitingMessage = false;
+            inside(nextHalfClose);
+          },
           onCancel: () => {
-            endCall(operation, canceled, 'canceled by the caller');
+            const code = endedBelow(call, isAwaitingMessage);
+            endCall(operation, code, reasons[code] ?? '');
           },
         }),
       sendStatus(status, next) {
@@ -80,4 +96,14 @@ function endCall(operation: Operation | undefined, code: number, details: string
   operation?.set({ rpcStatusCode: code });
   if (code === 0) operation?.end(grpcOutcome(code));
   else operation?.fail(details, grpcOutcome(code));
+}
+
+/**
+ * Tells apart what grpc-js ends below its interceptors and reports to them as canceled: a deadline that passed, a
+ * unary request that was too large or could not be read, and a caller that really went away.
+ */
+function endedBelow(call: Grpc.ServerInterceptingCallInterface, isAwaitingMessage: boolean): number {
+  const deadline = Number(call.getDeadline?.() ?? Infinity);
+  if (deadline <= Date.now() + 5) return deadlineExceeded;
+  return isAwaitingMessage ? internal : canceled;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { httpServerRequest } from '../../catalog/http-operations.js';
-import { abortedOutcome, httpOutcome } from '../../catalog/outcome.js';
+import { abortedOutcome, httpOutcome, type Outcome } from '../../catalog/outcome.js';
 import { type Operation, startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
 import { headerText, knownMethod, methodLabel } from './http.js';
@@ -23,10 +24,10 @@ export interface HttpServerCapture {
   failed(request: IncomingMessage, error: unknown): void;
 }
 
-interface Running {
-  readonly operation: Operation;
-  error?: unknown;
-}
+type Running = NonNullable<ReturnType<Telemetry['running']['get']>>;
+
+/** What ends the requests of a connection when it goes: a pipelined one may never get a reply object of its own. */
+type OpenRequests = WeakMap<Socket, Set<() => void>>;
 
 /**
  * Makes an operation of every request of a server, captured where the server emits it: the framework's own request
@@ -38,17 +39,23 @@ export function captureHttpServer(
   component: string,
   { name = 'server.http', skip = () => false }: HttpServerOptions,
 ): HttpServerCapture {
-  const running = new WeakMap<IncomingMessage, Running>();
+  const { running } = telemetry;
+  const open: OpenRequests = new WeakMap();
+  const begin = (request: IncomingMessage, response: ServerResponse): Operation | undefined => {
+    try {
+      if (running.has(request) || skip(request)) return undefined;
+      return beginRequest(telemetry, open, { request, response, component, name });
+    } catch {
+      telemetry.countError('adapter');
+      return undefined;
+    }
+  };
   const detach = wrapMethod(server, 'emit', (emit) => {
     return function (this: Server, event: string, ...args: unknown[]) {
-      const [request, response] = args as [IncomingMessage, ServerResponse];
-      if (event !== 'request' || skip(request)) return Reflect.apply(emit, this, [event, ...args]) as boolean;
-      const run: Running = { operation: startRequest(telemetry, request, component, name) };
-      running.set(request, run);
-      response.once('close', () => endRequest(run, request, response));
-      const { traceIdHeader } = telemetry.conventions.identity;
-      if (run.operation.traceId !== '') response.setHeader(traceIdHeader, run.operation.traceId);
-      return run.operation.run(() => Reflect.apply(emit, this, [event, ...args]) as boolean);
+      const proceed = () => Reflect.apply(emit, this, [event, ...args]) as boolean;
+      if (event !== 'request') return proceed();
+      const operation = begin(...(args as [IncomingMessage, ServerResponse]));
+      return operation === undefined ? proceed() : operation.run(proceed);
     } as typeof emit;
   });
   return {
@@ -64,6 +71,40 @@ export function captureHttpServer(
       if (run !== undefined) run.error = error;
     },
   };
+}
+
+interface Captured {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly component: string;
+  readonly name: string;
+}
+
+function beginRequest(telemetry: Telemetry, open: OpenRequests, captured: Captured): Operation {
+  const { request, response, component, name } = captured;
+  const run: Running = { operation: startRequest(telemetry, request, component, name) };
+  telemetry.running.set(request, run);
+  const end = endWithSocket(open, request.socket, () => endRequest(run, request, response));
+  response.once('close', end);
+  const { traceIdHeader } = telemetry.conventions.identity;
+  if (run.operation.traceId !== '') response.setHeader(traceIdHeader, run.operation.traceId);
+  return run.operation;
+}
+
+/** Returns what ends a request once, be it by its reply or by its connection. */
+function endWithSocket(open: OpenRequests, socket: Socket, endRequest: () => void): () => void {
+  const ends = open.get(socket) ?? new Set();
+  if (!open.has(socket)) {
+    open.set(socket, ends);
+    socket.once('close', () => {
+      for (const end of ends) end();
+    });
+  }
+  const end = (): void => {
+    if (ends.delete(end)) endRequest();
+  };
+  ends.add(end);
+  return end;
 }
 
 function startRequest(
@@ -95,11 +136,23 @@ function startRequest(
 
 function endRequest({ operation, error }: Running, request: IncomingMessage, response: ServerResponse): void {
   operation.identify(methodLabel(request.method, undefined));
-  const outcome = response.writableFinished ? httpOutcome(response.statusCode) : abortedOutcome;
+  const broken = error ?? brokenReply(response);
+  const outcome = outcomeOf(response, broken);
   const size = Number(response.getHeader('content-length') ?? Number.NaN);
   operation.set({ httpStatusCode: outcome.number, ...(Number.isFinite(size) ? { responseSize: size } : {}) });
-  if (error === undefined) operation.end(outcome);
-  else operation.fail(error, outcome);
+  if (broken === undefined) operation.end(outcome);
+  else operation.fail(broken, outcome);
+}
+
+/** A reply that the service itself broke off is its failure; one whose caller went away is nobody's. */
+function outcomeOf(response: ServerResponse, broken: unknown): Outcome {
+  if (response.writableFinished) return httpOutcome(response.statusCode);
+  return broken === undefined ? abortedOutcome : httpOutcome(500);
+}
+
+function brokenReply({ errored }: ServerResponse): Error | undefined {
+  const code = (errored as NodeJS.ErrnoException | null)?.code;
+  return errored === null || code === 'ECONNRESET' || code === 'EPIPE' ? undefined : errored;
 }
 
 function pathOf(url = ''): string {

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import { clientStatsGauge } from '../../catalog/client-metrics.js';
-import { errorOutcome } from '../../catalog/outcome.js';
+import { openErrorOutcome } from '../../catalog/outcome.js';
 import { sqlClientQuery } from '../../catalog/sql-operations.js';
 import { startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
+import { readPgAddress } from './pg-address.js';
 import { wrapMethod } from './wrap-method.js';
 
 /**
@@ -47,7 +48,7 @@ export function observePgPool(telemetry: Telemetry, pool: Pool, name: string): (
 
 /** A query that got no connection is a failed call of the service, under Ego's method for it. */
 function failToOpen(telemetry: Telemetry, pool: Pool, name: string, error: Error): void {
-  const { host = '', port = 5432, database = '' } = pool.options;
+  const { host, port, database } = readPgAddress(pool);
   startOperation(telemetry, sqlClientQuery, {
     component: 'component.pg',
     name,
@@ -61,7 +62,7 @@ function failToOpen(telemetry: Telemetry, pool: Pool, name: string, error: Error
       serverAddress: host,
       serverPort: port,
     },
-  }).fail(error, errorOutcome);
+  }).fail(error, openErrorOutcome);
 }
 
 function figures(pool: Pool, waits: { count: number; seconds: number }): Record<string, number> {

@@ -17,9 +17,14 @@ const descriptionsKept = 500;
 
 const tableKeyword = /^(?:from|into|update|join|table)$/i;
 
-/** One token of SQL: comment, literal, quoted name, number, word, parameter or a single other character. */
+/** Longer statements are described each time, so that bulk inserts are not kept. */
+const keptLength = 4_096;
+
+/** One token of SQL: comment, literal (also escaped, dollar-quoted, hexadecimal), quoted name, word or another character. */
 const token =
-  /--[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|'(?:[^']|'')*'?|\$\$[\s\S]*?(?:\$\$|$)|"(?:[^"]|"")*"?|`[^`]*`?|\$\d+|\d+(?:\.\d+)?|[A-Za-z_][\w$]*|\s+|[\s\S]/g;
+  /--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)|[eE]'(?:[^'\\]|''|\\[\s\S])*'?|'(?:[^']|'')*'?|\$([A-Za-z_]\w*)?\$[\s\S]*?(?:\$\1\$|$)|"(?:[^"]|"")*"?|`[^`]*`?|\$\d+|\d[\w.]*|[A-Za-z_][\w$]*|\s+|[\s\S]/g;
+
+const literal = /^(?:['\d]|[eE]'|\$(?!\d))/;
 
 /** Returns a function that describes statements and remembers the latest of them. */
 export function createStatementDescriber(): (text: string) => StatementDescription {
@@ -29,7 +34,7 @@ export function createStatementDescriber(): (text: string) => StatementDescripti
     if (description === undefined) {
       description = describeStatement(text);
       if (known.size >= descriptionsKept) known.clear();
-      known.set(text, description);
+      if (text.length <= keptLength) known.set(text, description);
     }
     return description;
   };
@@ -41,22 +46,37 @@ export function describeStatement(text: string): StatementDescription {
   let table = '';
   let template = '';
   let expectsTable = false;
-  for (const [part] of text.slice(0, statementLimit).matchAll(token)) {
+  for (const [part] of withoutNestedComments(text.slice(0, statementLimit)).matchAll(token)) {
     if (/^\s/.test(part) || part.startsWith('--') || part.startsWith('/*')) {
       if (template !== '' && !template.endsWith(' ')) template += ' ';
       continue;
     }
-    const isWord = /^[A-Za-z_"`]/.test(part);
+    const isLiteral = literal.test(part);
+    const isWord = !isLiteral && /^[A-Za-z_"`]/.test(part);
     if (isWord && operation === '') operation = part.toUpperCase();
     if (isWord && expectsTable && table === '' && !/^(?:only|if|not|exists|select|set)$/i.test(part)) {
       table = part.replace(/["`]/g, '');
     }
     expectsTable = tableKeyword.test(part) || (expectsTable && /^(?:only|if|not|exists)$/i.test(part));
-    template += /^['\d]|^\$\$/.test(part) ? '?' : part;
+    template += isLiteral ? '?' : part;
   }
   return {
     operation: operation.slice(0, 32),
     table: table.slice(0, 64),
     template: template.trim().slice(0, templateLimit),
   };
+}
+
+/** PostgreSQL nests comments; what follows the first end of one would otherwise be told. */
+function withoutNestedComments(text: string): string {
+  const start = text.indexOf('/*');
+  const nested = start < 0 ? -1 : text.indexOf('/*', start + 2);
+  const end = start < 0 ? -1 : text.indexOf('*/', start + 2);
+  if (nested < 0 || (end >= 0 && end < nested)) return text;
+  let depth = 0;
+  for (const { 0: mark, index } of text.slice(start).matchAll(/\/\*|\*\//g)) {
+    depth += mark === '/*' ? 1 : -1;
+    if (depth === 0) return `${text.slice(0, start)} ${text.slice(start + index + 2)}`;
+  }
+  return text.slice(0, start);
 }
