@@ -64,7 +64,6 @@ const libraries = {
   '@prometheus-io/': ['src/promql/**'],
   '@lezer/': ['src/promql/**'],
   commander: ['src/cli/**'],
-  '@clack/': ['src/cli/**'],
   jiti: ['src/cli/**'],
   diff: ['src/generate/**'],
 };

@@ -12,6 +12,8 @@ export const errorMessages = {
     'Page `{url}` could not be fetched: {reason}. Start the service or correct the address.',
   TRI_CLI_MISSING_TARGET:
     'Nothing was named to check. Give URLs or files of metrics, logs, rules or dashboards, or `-` for standard input.',
+  TRI_CLI_NOTHING_TO_CHECK:
+    'Folder `{folder}` holds no metrics page, log, rule file or dashboard. Name the folder that `tricord generate` wrote.',
   TRI_CLI_UNKNOWN_KIND:
     'What `{target}` is cannot be told from its content. Say so with `--kind metrics`, `logs`, `rules` or `dashboard`.',
   TRI_CLI_UNKNOWN_RULE: 'No rule is called `{rule}`. {hint}',

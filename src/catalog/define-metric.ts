@@ -66,7 +66,7 @@ export function defineFrameworkMetric<const Metric extends Omit<FrameworkMetric,
   metric: Metric,
 ): Readonly<Metric & { origin: 'framework' }> {
   const definition = Object.freeze({ ...metric, origin: 'framework' as const });
-  assertNoProblems(definition, resolveConventions());
+  assertFollows(definition, resolveConventions());
   return definition;
 }
 
@@ -109,7 +109,7 @@ function defineMetric(
     ...(type === 'histogram' ? { buckets: Object.freeze([...buckets]) } : {}),
   });
   assertBuckets(definition);
-  if (process.env['NODE_ENV'] !== 'production') assertNoProblems(definition, conventions);
+  if (process.env['NODE_ENV'] !== 'production') assertFollows(definition, conventions);
   return definition;
 }
 
@@ -122,7 +122,8 @@ function assertBuckets({ name, buckets = [] }: MetricDefinition): void {
   throw new TricordError('TRI_CATALOG_INVALID_METRIC', { name, problems });
 }
 
-function assertNoProblems(metric: MetricDefinition | FrameworkMetric, conventions: Conventions): void {
+/** Throws `TRI_CATALOG_INVALID_METRIC` when a metric breaks conventions. */
+export function assertFollows(metric: MetricDefinition | FrameworkMetric, conventions: Conventions): void {
   const problems = checkDefinition(metric, conventions);
   if (problems.length === 0) return;
   const text = problems.map((problem) => problem.text).join(' ');

@@ -1,5 +1,6 @@
 import { type Conventions, resolveConventions } from '../conventions.js';
 import { TricordError } from '../errors.js';
+import { assertFollows } from './define-metric.js';
 import { frameworkMetrics, operations } from './index.js';
 import type { OperationEntry } from './define-operation.js';
 import type { FrameworkMetric, MetricDefinition } from './metric-definition.js';
@@ -16,16 +17,19 @@ export interface ServiceCatalog {
 
 /**
  * Joins the framework's catalog with what a service declares.
- * Throws `TRI_CATALOG_UNKNOWN_OPERATION` when the service names an operation that the catalog lacks.
+ * Throws `TRI_CATALOG_UNKNOWN_OPERATION` when the service names an operation that the catalog lacks, and
+ * `TRI_CATALOG_INVALID_METRIC` when a metric breaks the service's own conventions.
  */
 export function createServiceCatalog(
   config: ServiceConfig,
   own: readonly MetricDefinition[],
 ): ServiceCatalog {
   const sorted = [...own].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const conventions = resolveConventions(config.conventions);
+  for (const metric of sorted) assertFollows(metric, conventions);
   return Object.freeze({
     config,
-    conventions: resolveConventions(config.conventions),
+    conventions,
     metrics: [...frameworkMetrics, ...sorted],
     operations: config.operations?.map(findOperation) ?? operations,
   });

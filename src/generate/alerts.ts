@@ -33,7 +33,7 @@ export function generateAlerts(catalog: ServiceCatalog): GeneratedFile[] {
     selector: oneOf('app', [config.service.name]),
     groupPrefix: config.service.name,
     alerts: overrides,
-    ...(runbookBaseUrl === undefined ? {} : { runbookBaseUrl }),
+    ...(runbookBaseUrl === undefined ? {} : { runbookBaseUrl: runbookBaseUrl.replace(/\/?$/, '/') }),
   });
   return [
     { path: 'alerts/alert-rules.yaml', content: renderRules(alerts) },

@@ -35,10 +35,12 @@ export function generateDashboards(
       resolver,
       tlas: { catalog: { code: generateCatalogJson(catalog).content } },
     });
-    const files = [...manifestMulti(value)].map(([name, content]) => ({
-      path: `dashboards/${name}`,
-      content,
-    }));
+    const boards = Object.entries(value as Record<string, { panels?: unknown[] }>);
+    // A service that calls nobody has nothing to show on the clients' board.
+    const empty = boards.filter(([, { panels = [] }]) => panels.length === 0).map(([name]) => name);
+    const files = [...manifestMulti(value)].flatMap(([name, content]) =>
+      empty.includes(name) ? [] : [{ path: `dashboards/${name}`, content }],
+    );
     return { files, library: resolver.usedLibrary() ?? 'built-in' };
   } catch (error) {
     if (!(error instanceof JsonnetError)) throw error;

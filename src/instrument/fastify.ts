@@ -1,15 +1,22 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Telemetry } from '../telemetry.js';
 import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
 
 /** What the adapter needs of a Fastify 5 instance. */
 export interface FastifyLike {
   readonly server: unknown;
-  addHook(name: 'onRequest', hook: (request: RequestLike, reply: unknown, done: () => void) => void): unknown;
+  addHook(
+    name: 'onRequest',
+    hook: (request: RequestLike, reply: ReplyLike, done: () => void) => void,
+  ): unknown;
   addHook(
     name: 'onError',
     hook: (request: RequestLike, reply: unknown, error: Error, done: () => void) => void,
   ): unknown;
+}
+
+interface ReplyLike {
+  readonly raw: unknown;
 }
 
 interface RequestLike {
@@ -30,9 +37,12 @@ export function instrumentFastify(
   options: HttpServerOptions = {},
 ): () => void {
   const capture = captureHttpServer(telemetry, app.server as Server, 'server.fastify', options);
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
+    // `localhost` has Fastify listen on a second server, and `inject` on none.
+    const operation = capture.adopt(request.raw as IncomingMessage, reply.raw as ServerResponse);
     capture.routed(request.raw as IncomingMessage, request.routeOptions.url);
-    done();
+    if (operation === undefined) done();
+    else operation.run(done);
   });
   app.addHook('onError', (request, _reply, error, done) => {
     capture.failed(request.raw as IncomingMessage, error);

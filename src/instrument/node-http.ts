@@ -20,8 +20,7 @@ export function instrumentNodeHttp(
   options: NodeHttpOptions = {},
 ): () => void {
   const capture = captureHttpServer(telemetry, server, 'server.http', options);
-  if (options.route === undefined) return capture.detach;
-  const { route } = options;
+  const { route = () => undefined } = options;
   const onRequest = (request: IncomingMessage) => {
     try {
       capture.routed(request, route(request));

@@ -3,7 +3,12 @@ import type { KeySecrecy } from './secret-keys.js';
 /** What stands on a line in place of a secret. */
 export const redacted = '[redacted]';
 
+const equalsSign = 61;
+const colon = 58;
+const backslash = 92;
 const longestKey = 64;
+/** Inspected objects say `token: 'abcdef'`; parsers quote single characters so. */
+const shortestQuoted = 6;
 const wholeLineKey = /authorization|cookie/i;
 const unquotedEnd = /[\s&,;"'<>)}\]\\]/;
 const lineEnd = /[\r\n"'\\]/;
@@ -15,26 +20,36 @@ interface Key {
 
 /**
  * Replaces values that a text assigns to secret keys: `?token=…`, `password: …`, `"apiKey":"…"` and JSON in JSON.
- * A bare key before a colon must be a certain one, because prose says things like "unexpected token: x".
+ * A bare key before a colon must be a certain one or have a quoted value: prose says "unexpected token: x".
  * Reads each character a bounded number of times.
  */
 export function redactAssignments(text: string, judge: (key: string) => KeySecrecy): string {
   let out = '';
   let kept = 0;
   for (let at = nextSeparator(text, 0); at >= 0;) {
-    const key = keyBefore(text, at);
-    if (key === undefined || !assignsSecret(text.charCodeAt(at), key, judge)) {
-      at = nextSeparator(text, at + 1);
-      continue;
+    const secret = secretAt(text, at, judge);
+    if (secret !== undefined) {
+      out += text.slice(kept, secret.start) + redacted;
+      kept = secret.end;
     }
-    const [start, end] = valueAfter(text, at + 1, wholeLineKey.test(key.name));
-    if (end > start) {
-      out += text.slice(kept, start) + redacted;
-      kept = end;
-    }
-    at = nextSeparator(text, Math.max(end, at + 1));
+    at = nextSeparator(text, secret?.end ?? at + 1);
   }
   return kept === 0 ? text : out + text.slice(kept);
+}
+
+/** Returns where the value after a separator stands, when the key before it is a secret one. */
+function secretAt(
+  text: string,
+  separator: number,
+  judge: (key: string) => KeySecrecy,
+): { start: number; end: number } | undefined {
+  const key = keyBefore(text, separator);
+  const secrecy = key === undefined ? 'open' : judge(key.name);
+  if (key === undefined || secrecy === 'open') return undefined;
+  const isProse = secrecy !== 'certain' && text.charCodeAt(separator) === colon && !key.isQuoted;
+  const extent = isProse ? 'quoted' : wholeLineKey.test(key.name) ? 'line' : 'word';
+  const [start, end] = valueAfter(text, separator + 1, extent);
+  return end === start || (isProse && end - start < shortestQuoted) ? undefined : { start, end };
 }
 
 function nextSeparator(text: string, from: number): number {
@@ -43,15 +58,6 @@ function nextSeparator(text: string, from: number): number {
     if (unit === equalsSign || unit === colon) return at;
   }
   return -1;
-}
-
-const equalsSign = 61;
-const colon = 58;
-const backslash = 92;
-
-function assignsSecret(separator: number, key: Key, judge: (key: string) => KeySecrecy): boolean {
-  const secrecy = judge(key.name);
-  return secrecy === 'certain' || (secrecy === 'secret' && (separator === equalsSign || key.isQuoted));
 }
 
 /** Reads the key that ends before a separator; form bodies write `user[password]=…`, JSON in JSON `\"password\":`. */
@@ -69,16 +75,21 @@ function skipBack(text: string, from: number, matches: (unit: number) => boolean
   return at;
 }
 
+/** How far a value reaches that has no quotes: to the end of the line or word, or it is none. */
+type Extent = 'line' | 'word' | 'quoted';
+
 /** Returns where the value starts and ends, without its quotes. */
-function valueAfter(text: string, from: number, isWholeLine: boolean): [start: number, end: number] {
-  let at = from;
+function valueAfter(text: string, from: number, extent: Extent): [start: number, end: number] {
+  // An inspected Map writes `'token' => 'abc'`.
+  let at = text[from] === '>' ? from + 1 : from;
   while (at < text.length && at - from < 8 && isSpace(text.charCodeAt(at))) at++;
   const opening = at;
   while (text.charCodeAt(at) === backslash) at++;
   const unit = text[at];
   if (unit === '"' || unit === "'") return [at + 1, closingQuote(text, at + 1, unit, at - opening)];
+  if (extent === 'quoted') return [from, from];
   if (unit === '{' || unit === '[') return [at, closingBracket(text, at)];
-  return [opening, endAt(text, opening, isWholeLine ? lineEnd : unquotedEnd)];
+  return [opening, endAt(text, opening, extent === 'line' ? lineEnd : unquotedEnd)];
 }
 
 /** Finds the quote that has as many backslashes before it as the opening one had; more belong to the value. */

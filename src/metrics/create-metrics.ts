@@ -91,7 +91,8 @@ class RegistryMetrics implements Metrics {
       refuse: (name, problems) => this.#refuse(name, problems),
     });
     const { seriesBudget } = conventions;
-    const sources = { registry, names: this.#guard, losses, pages, seriesBudget };
+    const ownSamples = () => this.#context.samples.used + this.#untraced.samples.used;
+    const sources = { registry, names: this.#guard, losses, pages, seriesBudget, ownSamples };
     const { render, exchange } = createPageRenderer(sources);
     this.exchange = exchange;
     this.page = createPages(render, options.pageCacheMs ?? 1000);

@@ -42,6 +42,7 @@ export function createStore<Type extends keyof SeriesByType>(
   };
   const bounds = metric.buckets ?? defaultBuckets;
   return new SeriesStore({
+    name,
     labels: metric.labels,
     seriesBudget: conventions.seriesBudget,
     samplesPerSeries: type === 'histogram' ? bounds.length + 3 : 1,

@@ -1,4 +1,5 @@
 import { isCumulative, type PagePart, type PartFamily, type PartSeries, type Point } from './page-part.js';
+import { bytesPerSample } from './sample-budget.js';
 import { overflowValue } from './series-store.js';
 
 /** What merging is bounded by; what only rises keeps its place from page to page, so no total ever goes down. */
@@ -22,19 +23,23 @@ interface Target {
 }
 
 /** Label sets that have a line of their own for good. */
-interface Admissions {
+interface Admissions extends Size {
   readonly kept: Map<string, Set<string>>;
+}
+
+interface Size {
   samples: number;
+  bytes: number;
 }
 
 const seriesPerStep = 256;
 
 /** Creates the merger of one telemetry: label sets beyond its bounds go to the overflow series. */
 export function createMerger(bounds: MergeBounds): Merger {
-  const admissions: Admissions = { kept: new Map(), samples: 0 };
+  const admissions: Admissions = { kept: new Map(), samples: 0, bytes: 0 };
   return function* merge(parts) {
     const targets = new Map<string, Target>();
-    const page = { samples: admissions.samples };
+    const page: Size = { samples: admissions.samples, bytes: admissions.bytes };
     for (const family of parts.flat()) {
       const target = findTarget(targets, family, bounds);
       if (target === undefined) continue;
@@ -77,7 +82,7 @@ function isSamePoints(a: readonly Point[], b: readonly Point[]): boolean {
 function admit(
   { family, points, series }: Target,
   labels: string,
-  { bounds, admissions, page }: { bounds: MergeBounds; admissions: Admissions; page: { samples: number } },
+  { bounds, admissions, page }: { bounds: MergeBounds; admissions: Admissions; page: Size },
 ): string {
   if (series.has(labels)) return labels;
   const kept = isCumulative(family) ? keptOf(admissions, family.name) : undefined;
@@ -85,16 +90,26 @@ function admit(
   const overflow = overflowLabels(labels);
   if (overflow === labels) return labels;
   const size = kept?.size ?? series.size;
-  if (size >= bounds.seriesBudget || page.samples + points.length > bounds.sampleLimit) {
+  const added = { samples: points.length, bytes: points.length * (family.name.length + labels.length) };
+  if (size >= bounds.seriesBudget || !fits(page, added, bounds)) {
     bounds.say(`Metric \`${family.name}\` of all processes together has used up its series.`);
     return overflow;
   }
-  page.samples += points.length;
+  grow(page, added);
   if (kept !== undefined) {
     kept.add(labels);
-    admissions.samples += points.length;
+    grow(admissions, added);
   }
   return labels;
+}
+
+function fits(page: Size, { samples, bytes }: Size, { sampleLimit }: MergeBounds): boolean {
+  return page.samples + samples <= sampleLimit && page.bytes + bytes <= sampleLimit * bytesPerSample;
+}
+
+function grow(size: Size, { samples, bytes }: Size): void {
+  size.samples += samples;
+  size.bytes += bytes;
 }
 
 function keptOf({ kept }: Admissions, name: string): Set<string> {

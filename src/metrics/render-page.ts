@@ -14,7 +14,7 @@ import { type ForeignFamily, renderForeign } from './render-foreign.js';
 import { renderInSlices } from './render-in-slices.js';
 import { renderPart } from './render-part.js';
 import { runInSlices } from './run-in-slices.js';
-import { processSampleLimit } from './sample-budget.js';
+import { pageSampleLimit } from './sample-budget.js';
 
 /** What a page is made of. */
 export interface PageSources {
@@ -23,6 +23,8 @@ export interface PageSources {
   readonly losses: Losses;
   readonly pages: Tick;
   readonly seriesBudget: number;
+  /** Returns how many samples our own metrics have. */
+  ownSamples(): number;
 }
 
 /** Milliseconds that other processes have to answer. */
@@ -43,7 +45,7 @@ export function createPageRenderer(sources: PageSources): {
       pages.at++;
       return runInSlices(readAll(metrics, losses));
     },
-    merge: createMerger({ seriesBudget, sampleLimit: processSampleLimit, say: losses.say }),
+    merge: createMerger({ seriesBudget, sampleLimit: pageSampleLimit, say: losses.say }),
     miss(text) {
       losses.reject('collect');
       losses.say(text);
@@ -61,26 +63,31 @@ export function createPageRenderer(sources: PageSources): {
 }
 
 /** Foreign metrics are read first, all at once; what exceeds the limit is left out. */
-function createRegistryReader({ registry, names, losses }: PageSources): () => Promise<readonly Readable[]> {
+function createRegistryReader({
+  registry,
+  names,
+  losses,
+  ownSamples,
+}: PageSources): () => Promise<readonly Readable[]> {
   const collect = createForeignCollector(losses);
   return async () => {
     const metrics = metricsOf(registry);
     const values = await Promise.all(
       metrics.map((metric) => (metric instanceof Family ? undefined : collect(metric, names.nameOf(metric)))),
     );
-    let foreignSamples = 0;
+    let samples = ownSamples();
     return metrics.flatMap((metric, i): Readable[] => {
       if (metric instanceof Family) return [metric];
       const read = values[i] ?? [];
       const name = names.nameOf(metric);
-      if (foreignSamples + read.length > processSampleLimit) {
+      if (samples + read.length > pageSampleLimit) {
         losses.overflowsOf(name).count += read.length;
         losses.say(
           `Metric \`${name}\` is left out of the page: its ${read.length} samples exceed the limit.`,
         );
         return [];
       }
-      foreignSamples += read.length;
+      samples += read.length;
       return values[i] === undefined ? [] : [{ metric, family: describe(metric, name, read) }];
     });
   };

@@ -1,30 +1,42 @@
 /** Samples a page may have: a counter series is one, a histogram series is its buckets and three more. */
 export const processSampleLimit = 50_000;
 
+/** Samples a page may have with those of foreign metrics: the `sample_limit` a scrape should have. */
+export const pageSampleLimit = 60_000;
+
+/** Bytes a sample may have on average, so that long label values cannot make a page larger than 16 MB. */
+export const bytesPerSample = 240;
+
 /** The samples of a whole process, which all its metrics share. */
 export interface SampleBudget {
   readonly used: number;
-  /** Takes samples and says so, or leaves the budget as it is. */
-  take(samples: number): boolean;
+  /** Takes samples of a number of bytes each and says so, or leaves the budget as it is. */
+  take(samples: number, bytesEach: number): boolean;
   /** Takes samples that cannot be done without, such as those of an overflow series. */
   reserve(samples: number): void;
-  /** Gives samples back. */
-  release(samples: number): void;
+  /** Gives samples and their bytes back. */
+  release(samples: number, bytes: number): void;
 }
 
 /** Creates a sample budget. */
 export function createSampleBudget(limit: number): SampleBudget {
   let used = 0;
+  let usedBytes = 0;
   return {
     get used() {
       return used;
     },
-    take(samples) {
-      if (used + samples > limit) return false;
+    take(samples, bytesEach) {
+      const bytes = samples * bytesEach;
+      if (used + samples > limit || usedBytes + bytes > limit * bytesPerSample) return false;
       used += samples;
+      usedBytes += bytes;
       return true;
     },
     reserve: (samples) => void (used += samples),
-    release: (samples) => void (used -= samples),
+    release(samples, bytes) {
+      used -= samples;
+      usedBytes -= bytes;
+    },
   };
 }

@@ -18,6 +18,7 @@ export interface SeriesSeed {
 
 /** What a store needs to know of its metric. */
 export interface SeriesStoreOptions<Series> {
+  readonly name: string;
   readonly labels: LabelSpecs;
   readonly seriesBudget: number;
   readonly samplesPerSeries: number;
@@ -28,6 +29,9 @@ export interface SeriesStoreOptions<Series> {
   /** Told when the series budget or the process' sample budget is used up for the first time. */
   onOverflow(): void;
 }
+
+/** Bytes of a line besides the name and the labels: suffix, bound, number. */
+const bytesBesides = 40;
 
 type Branch<Series> = Map<unknown, Branch<Series> | Series>;
 
@@ -44,11 +48,14 @@ export class SeriesStore<Series extends object> {
   readonly #root: Branch<Series> | Series;
   #overflow: Series | undefined;
   #takenSamples: number;
+  #takenBytes = 0;
+  readonly #nameBytes: number;
 
   constructor(options: SeriesStoreOptions<Series>) {
     this.#options = options;
     this.names = Object.keys(options.labels);
     this.#guards = Object.values(options.labels).map((spec) => createLabelGuard(spec, options.onLabelLoss));
+    this.#nameBytes = options.name.length + bytesBesides;
     // Of the only series of a metric without labels, or of the overflow series of one with labels.
     options.samples.reserve(options.samplesPerSeries);
     this.#takenSamples = options.samplesPerSeries;
@@ -85,8 +92,9 @@ export class SeriesStore<Series extends object> {
 
   /** Gives the samples back that the series occupied; the store is of no use afterwards. */
   release(): void {
-    this.#options.samples.release(this.#takenSamples);
+    this.#options.samples.release(this.#takenSamples, this.#takenBytes);
     this.#takenSamples = 0;
+    this.#takenBytes = 0;
   }
 
   /** Not part of `find`: a function there that sees `labels` would cost an allocation a call. */
@@ -99,17 +107,20 @@ export class SeriesStore<Series extends object> {
     const known = this.#walk(values);
     if (known !== undefined) return known;
     const isForged = values.every((value) => value === overflowValue);
-    if (isForged || !this.#takeSeries()) return this.#spill();
+    if (isForged || !this.#takeSeries(values)) return this.#spill();
     const isOther = values.some((value, i) => value === otherValue && this.#guards[i]?.isOpen === true);
     this.#guards.forEach((guard, i) => guard.keep(values[i] ?? ''));
     return this.#plant(values, this.#add(values, isOther ? this.#options.overflow : undefined));
   }
 
-  #takeSeries(): boolean {
+  #takeSeries(values: readonly string[]): boolean {
     const { seriesBudget, samples, samplesPerSeries } = this.#options;
     const size = this.all.length - (this.#overflow === undefined ? 0 : 1);
-    if (size >= seriesBudget || !samples.take(samplesPerSeries)) return false;
+    if (size >= seriesBudget) return false;
+    const bytes = this.#nameBytes + Buffer.byteLength(renderLabels(this.names, values));
+    if (!samples.take(samplesPerSeries, bytes)) return false;
     this.#takenSamples += samplesPerSeries;
+    this.#takenBytes += samplesPerSeries * bytes;
     return true;
   }
 

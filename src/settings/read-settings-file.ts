@@ -29,6 +29,7 @@ export function readSettingsFile(path: string): unknown {
     return parse(text) ?? {};
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-    throw new TricordError('TRI_SETTINGS_UNREADABLE_FILE', { path, reason }, { cause });
+    // Without the cause: parsers put the text of the file into their errors, and it may hold tokens.
+    throw new TricordError('TRI_SETTINGS_UNREADABLE_FILE', { path, reason });
   }
 }

@@ -37,7 +37,7 @@ function explain(error: ErrorObject | undefined, source: string): TricordError {
   const expected =
     error?.keyword === 'enum'
       ? `one of ${(error.params['allowedValues'] as string[]).join(', ')}`
-      : error?.message?.replace(/^must be /, '');
+      : error?.message?.replace(/^must (?:be )?/, '');
   return new TricordError('TRI_SETTINGS_WRONG_VALUE', {
     key: path === '' ? 'settings' : path,
     source,

@@ -51,7 +51,7 @@ describe('the services tower', () => {
   it.each(['.', './fastify', './grpc', './pg'])('keeps the tools out of %s', (path) => {
     const target = manifest.exports[path];
     const packages = findPackages((target as { default: string }).default);
-    const tools = ['commander', '@clack/prompts', 'jiti', 'diff', '@prometheus-io/lezer-promql'];
+    const tools = ['commander', 'jiti', 'diff', '@prometheus-io/lezer-promql'];
     expect(tools.filter((tool) => packages.has(tool))).toEqual([]);
   });
 });

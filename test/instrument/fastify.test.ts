@@ -62,4 +62,16 @@ describe('instrumentFastify', () => {
     await app.close();
     await telemetry.shutdown();
   });
+
+  it('sees requests that reach Fastify by no server of its own', async () => {
+    const telemetry = createTestTelemetry();
+    const { app } = await startApp(telemetry);
+    const reply = await app.inject('/users/7');
+    expect(reply.headers['x-trace-id']).toMatch(/^[0-9a-f]{32}$/);
+    await expect
+      .poll(() => telemetry.value('ego_server_handle_total', { method: 'GET./users/:id', code: 'OK' }))
+      .toBe(1);
+    await app.close();
+    await telemetry.shutdown();
+  });
 });

@@ -32,6 +32,11 @@ const places: Readonly<Record<string, Place>> = {
   'a format argument': (log, value) => log.info('%s %d %j %o', value, value, value, value),
 };
 
+/** What a logger says itself about options it does not take. */
+const ownWarning = /options of child\(\) are ignored|unknown log level is ignored/;
+/** Those that take long to make. */
+const large = /0,000|10\^|MB|1,000|sparse/;
+
 let slowest = { name: '', ms: 0 };
 const durations: number[] = [];
 
@@ -58,18 +63,20 @@ describe('the guard', () => {
       const logs = captureLogs({ dialect });
       let lines = 0;
       for (const [name, make] of Object.entries(hostileValues)) {
+        // Values are rendered alike in all dialects, so the large ones are tried once.
+        if (dialect !== 'zap' && large.test(name)) continue;
         for (const [place, log] of Object.entries(places)) {
           const value = make();
           // Child options that are not pino's may be said to be ignored in a line of their own.
           timed(`${name} as ${place}`, () => log(logs.business, value as never));
           const taken = logs.takeRaw();
-          const said = taken.filter((line) => !line.includes('options of child() are ignored'));
+          const said = taken.filter((line) => !ownWarning.test(line));
           expect(said.length, `${name} as ${place}`).toBe(1);
           lines++;
         }
       }
       console.log(
-        `${dialect}: ${Object.keys(hostileValues).length} values × ${Object.keys(places).length} places = ${lines} lines, 0 throws`,
+        `${dialect}: ${lines / Object.keys(places).length} values × ${Object.keys(places).length} places = ${lines} lines, 0 throws`,
       );
     },
     120_000,
@@ -108,7 +115,7 @@ describe('the guard', () => {
       ...{ withNullPrototype: true, withObjectString: true, withSparseArray: true, withBoxedValues: true },
     });
     // fast-check looks at what it generates, so hostile values are made when it is done.
-    const small = Object.entries(hostileValues).filter(([name]) => !/0,000|10\^|MB|1,000|sparse/.test(name));
+    const small = Object.entries(hostileValues).filter(([name]) => !large.test(name));
     const hostile = fc.constantFrom(...small.map(([, make]) => make));
     const value = fc.oneof(
       { weight: 3, arbitrary: random.map((made) => () => made) },
@@ -130,7 +137,7 @@ describe('the guard', () => {
             timed('a random value', () => place(logs.business, each() as never));
             values++;
           }
-          const said = logs.takeRaw().filter((line) => !line.includes('options of child() are ignored'));
+          const said = logs.takeRaw().filter((line) => !ownWarning.test(line));
           expect(said).toHaveLength(5);
         },
       ),

@@ -101,7 +101,7 @@ describe('a message of another process', () => {
       type: 'tricord:metrics:answer',
       id: 1,
       isLast: true,
-      families: [family({ points, series })],
+      families: [family({ points, series: [[...series[0], undefined]] })],
     });
   });
 

@@ -27,10 +27,14 @@ export interface Prometheus {
   close(): Promise<void>;
 }
 
-/** Starts the real server on a loopback port with a temporary data folder, scraping each second. */
+/**
+ * Starts the real server on a loopback port with a temporary data folder, scraping each second; `scrapeOptions` are keys
+ * of the scrape configuration, such as limits.
+ */
 export async function startPrometheus(
   targets: readonly ScrapeTarget[],
   ruleFiles: readonly string[] = [],
+  scrapeOptions: Readonly<Record<string, unknown>> = {},
 ): Promise<Prometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'tricord-prometheus-'));
   const port = await findFreePort();
@@ -41,6 +45,7 @@ export async function startPrometheus(
       {
         job_name: 'kubernetes-pods',
         honor_labels: true,
+        ...scrapeOptions,
         static_configs: targets.map(({ address, labels }) => ({ targets: [address], labels })),
       },
     ],

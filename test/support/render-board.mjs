@@ -63,8 +63,6 @@ const range = {
   end,
   step: Math.max(5, Math.ceil((Number(flags.minutes) * 60) / 240)),
 };
-const variables = await chooseVariables();
-writeFileSync(outPath, await renderPage());
 
 /** Asks Prometheus; a failure becomes the text that the panel shows. */
 async function ask(path, parameters) {
@@ -485,3 +483,6 @@ function escapeHtml(text) {
     (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character],
   );
 }
+
+const variables = await chooseVariables();
+writeFileSync(outPath, await renderPage());

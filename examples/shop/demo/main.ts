@@ -6,29 +6,42 @@ import { report } from './report.js';
 import { showProgress } from './show-progress.js';
 import { sources, startShop } from './start-shop.js';
 
-const { values } = parseArgs({
-  options: {
-    keep: { type: 'boolean', default: false },
-    seconds: { type: 'string', default: '30' },
-  },
-});
-const seconds = Number(values.seconds);
+/** Reads the two options; a mistake is one line and exit code 2. */
+function readOptions(): { keep: boolean; seconds: number } {
+  try {
+    const { values } = parseArgs({ options: { keep: { type: 'boolean' }, seconds: { type: 'string' } } });
+    const seconds = Number(values.seconds ?? 30);
+    if (!(seconds >= 1 && seconds <= 3600))
+      throw new Error(`--seconds is \`${values.seconds}\`, not 1 to 3600`);
+    return { keep: values.keep === true, seconds };
+  } catch (error) {
+    console.error(`${(error as Error).message}. Usage: npm run demo -- [--seconds N] [--keep]`);
+    process.exit(2);
+  }
+}
+
+const { keep, seconds } = readOptions();
 const output = join(sources, 'out');
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 const progress = showProgress('Starting database, orders and gateway');
-const shop = await startShop(output);
+const shop = await startShop(output).catch((error: Error) => {
+  progress();
+  console.error(`The shop did not start: ${error.message}`);
+  process.exit(1);
+});
 const statuses = await driveTraffic(shop.gateway.url, seconds, (gone, sent) => {
   progress(`Driving traffic: ${gone.toFixed(0)} of ${seconds} s, ${sent} requests`);
 });
 progress('Waiting for the last spans');
 await new Promise((resolve) => setTimeout(resolve, 3000));
 const isFine = await report({ ...shop, statuses, output, sources, onProgress: progress });
-if (values.keep) {
+if (keep) {
   console.log(
     `\nRunning until Ctrl-C: ${shop.gateway.url} (gateway), ${shop.gateway.governor}, ${shop.orders.governor}`,
   );
+  console.log(`Try: curl -i ${shop.gateway.url}/orders/1`);
   await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 }
 await shop.stop();

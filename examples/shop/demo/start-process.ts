@@ -35,9 +35,14 @@ function firstMessage<Ready>(child: ChildProcess, errors: () => string): Promise
     });
     child.once('exit', (code) => {
       clearTimeout(timer);
-      reject(new Error(`it ended with exit code ${code} before it was ready\n${errors()}`));
+      reject(new Error(firstError(errors()) ?? `a process ended with exit code ${code} before it was ready`));
     });
   });
+}
+
+/** The line that names the error, without the stack below it. */
+function firstError(text: string): string | undefined {
+  return text.split('\n').find((line) => /^\w*Error\b/.test(line));
 }
 
 function stopChild(child: ChildProcess): Promise<void> {

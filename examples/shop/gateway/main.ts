@@ -60,5 +60,7 @@ const governor = await createGovernor(telemetry);
 telemetry.onShutdown(() => app.close());
 telemetry.onShutdown(() => orders.close());
 shutdownWithProcess(telemetry);
+// When the demo that started this process is gone, nobody else will stop it.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 log.info('gateway started', { url });
 process.send?.({ ready: { url, governor: governor.url } });

@@ -64,5 +64,7 @@ const governor = await createGovernor(telemetry, {
 telemetry.onShutdown(() => new Promise<void>((resolve) => server.tryShutdown(() => resolve())));
 telemetry.onShutdown(() => pool.end());
 shutdownWithProcess(telemetry);
+// When the demo that started this process is gone, nobody else will stop it.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 log.info('orders started', { port });
 process.send?.({ ready: { port, governor: governor.url } });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { TricordError } from '../../errors.js';
 import type { FileReport } from '../../generate/write-files.js';
@@ -50,14 +50,16 @@ async function runGenerate(options: GenerateOptions, io: Io): Promise<ExitCode> 
   const isCheck = options.check === true;
   const reports = writeFiles(generateAll(catalog).files, { root, mode: isCheck ? 'compare' : 'write' });
   const paint = createPaint(usesColour(io.stdout, io.env));
-  io.stdout.write(isCheck ? renderComparison(reports, paint) : renderWritten(reports));
+  io.stdout.write(
+    isCheck ? renderComparison(reports, paint) : renderWritten(reports, relative(io.cwd, root) || '.'),
+  );
   return isCheck && reports.some(({ state }) => state !== 'current') ? 1 : 0;
 }
 
-function renderWritten(reports: readonly FileReport[]): string {
+function renderWritten(reports: readonly FileReport[], folder: string): string {
   const written = reports.filter(({ state }) => state === 'written');
   const lines = written.map(({ path }) => `wrote ${path}\n`);
-  return `${lines.join('')}${written.length} files written, ${reports.length - written.length} were current.\n`;
+  return `${lines.join('')}${written.length} files written to ${folder}, ${reports.length - written.length} were current.\n`;
 }
 
 function renderComparison(reports: readonly FileReport[], paint: Paint): string {

@@ -18,6 +18,8 @@ export interface HttpServerOptions {
 /** The requests a server is handling, seen from the framework that routes them. */
 export interface HttpServerCapture {
   readonly detach: () => void;
+  /** Begins a request that reached the framework by another server than the one captured; undefined when it is known. */
+  adopt(request: IncomingMessage, response: ServerResponse): Operation | undefined;
   /** Says the route template once the framework knows it. */
   routed(request: IncomingMessage, route: string | undefined): void;
   /** Remembers the error a handler threw, for the span and the log line. */
@@ -41,16 +43,21 @@ export function captureHttpServer(
 ): HttpServerCapture {
   const { running } = telemetry;
   const open: OpenRequests = new WeakMap();
-  const begin = (request: IncomingMessage, response: ServerResponse): Operation | undefined => {
+  const begin = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    isAdopted = false,
+  ): Operation | undefined => {
     try {
       if (running.has(request) || skip(request)) return undefined;
-      return beginRequest(telemetry, open, { request, response, component, name });
+      return beginRequest(telemetry, open, { request, response, component, name, isAdopted });
     } catch {
       telemetry.countError('adapter');
       return undefined;
     }
   };
-  const detach = wrapMethod(server, 'emit', (emit) => {
+  let isDetached = false;
+  const restore = wrapMethod(server, 'emit', (emit) => {
     return function (this: Server, event: string, ...args: unknown[]) {
       const proceed = () => Reflect.apply(emit, this, [event, ...args]) as boolean;
       if (event !== 'request') return proceed();
@@ -59,7 +66,11 @@ export function captureHttpServer(
     } as typeof emit;
   });
   return {
-    detach,
+    detach() {
+      isDetached = true;
+      restore();
+    },
+    adopt: (request, response) => (isDetached ? undefined : begin(request, response, true)),
     routed(request, route) {
       const spanName = route === undefined ? {} : { spanName: `${knownMethod(request.method)} ${route}` };
       const attributes = route === undefined ? {} : { httpRoute: route };
@@ -73,19 +84,35 @@ export function captureHttpServer(
   };
 }
 
+interface Reply {
+  readonly response: ServerResponse;
+  readonly isFinished: boolean;
+}
+
 interface Captured {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly component: string;
   readonly name: string;
+  /** Came by no server that was captured, perhaps by none at all, whose replies finish without a connection to close. */
+  readonly isAdopted?: boolean;
 }
 
 function beginRequest(telemetry: Telemetry, open: OpenRequests, captured: Captured): Operation {
   const { request, response, component, name } = captured;
   const run: Running = { operation: startRequest(telemetry, request, component, name) };
   telemetry.running.set(request, run);
-  const end = endWithSocket(open, request.socket, () => endRequest(run, request, response));
+  let isFinished = false;
+  const end = endWithSocket(open, request.socket, () =>
+    endRequest(run, request, { response, isFinished: isFinished || response.writableFinished }),
+  );
   response.once('close', end);
+  if (captured.isAdopted === true) {
+    response.once('finish', () => {
+      isFinished = true;
+      end();
+    });
+  }
   const { traceIdHeader } = telemetry.conventions.identity;
   if (run.operation.traceId !== '') response.setHeader(traceIdHeader, run.operation.traceId);
   return run.operation;
@@ -134,10 +161,14 @@ function startRequest(
   });
 }
 
-function endRequest({ operation, error }: Running, request: IncomingMessage, response: ServerResponse): void {
+function endRequest(
+  { operation, error }: Running,
+  request: IncomingMessage,
+  { response, isFinished }: Reply,
+): void {
   operation.identify(methodLabel(request.method, undefined));
   const broken = error ?? brokenReply(response);
-  const outcome = outcomeOf(response, broken);
+  const outcome = isFinished ? httpOutcome(response.statusCode) : brokenOutcome(broken);
   const size = Number(response.getHeader('content-length') ?? Number.NaN);
   operation.set({ httpStatusCode: outcome.number, ...(Number.isFinite(size) ? { responseSize: size } : {}) });
   if (broken === undefined) operation.end(outcome);
@@ -145,8 +176,7 @@ function endRequest({ operation, error }: Running, request: IncomingMessage, res
 }
 
 /** A reply that the service itself broke off is its failure; one whose caller went away is nobody's. */
-function outcomeOf(response: ServerResponse, broken: unknown): Outcome {
-  if (response.writableFinished) return httpOutcome(response.statusCode);
+function brokenOutcome(broken: unknown): Outcome {
   return broken === undefined ? abortedOutcome : httpOutcome(500);
 }
 
