@@ -1,5 +1,6 @@
 import { close, write, writeSync } from 'node:fs';
 import type { Destination } from './destination.js';
+import { encodeBatch } from './encode-batch.js';
 import { maxLineBytes } from './line-limits.js';
 import { type Batch, batchBytes, LineQueue } from './line-queue.js';
 import type { LossNotice } from './loss-notice.js';
@@ -181,7 +182,7 @@ export class FdDestination implements Destination {
     const { offset, bytes } = batch;
     write(
       this.#target.fd,
-      encode(batch, this.#inFlightBuffer),
+      encodeBatch(batch, this.#inFlightBuffer),
       offset,
       bytes - offset,
       null,
@@ -199,7 +200,7 @@ export class FdDestination implements Destination {
     for (let batch = this.#queue.take(); batch !== undefined; batch = this.#queue.take()) {
       try {
         const { offset, bytes } = batch;
-        const buffer = encode(batch, this.#buffer);
+        const buffer = encodeBatch(batch, this.#buffer);
         this.#advance(batch, writeSync(this.#target.fd, buffer, offset, bytes - offset));
       } catch (error) {
         const end = this.#fail(batch, error as NodeJS.ErrnoException);
@@ -243,11 +244,4 @@ export class FdDestination implements Destination {
     if (this.#idle.length === 0 || !this.#queue.isEmpty) return;
     for (const settle of this.#idle.splice(0)) settle();
   }
-}
-
-/** Returns the bytes of a batch in `buffer`, or in a new one should they not fit. */
-function encode({ text, bytes }: Batch, buffer: Buffer): Buffer {
-  if (bytes > buffer.length) return Buffer.from(text);
-  buffer.write(text);
-  return buffer;
 }
