@@ -1,12 +1,12 @@
 /**
  * CPU time of a log line, interleaved in one run, as ratios to a line of a plain pino child.
- * Usage: node bench/logs.bench.mjs [folder of the compiled package, ../dist by default]
+ * BENCH_DIST names the folder of the compiled package, ../dist by default.
  */
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import pino from 'pino';
 
-const dist = resolve(process.argv[2] ?? new URL('../dist', import.meta.url).pathname);
+const dist = resolve(process.env.BENCH_DIST ?? new URL('../dist', import.meta.url).pathname);
 const { createLogs } = await import(pathToFileURL(`${dist}/src/logs/index.js`).href);
 
 const rounds = 15;
@@ -71,6 +71,8 @@ const cases = {
       url: 'https://shop.example/orders/12?page=2',
       order: { id: i, items: [1, 2] },
     }),
+  'pino, a child a line': (i) => pinoChild.child({ reqId: i }).info(fields(i), 'order created'),
+  'ours, a child a line': (i) => business.child({ reqId: i }).info(fields(i), 'order created'),
   'ours, access line': (i) => zap.access('info', access(i)),
   'pino child, same fields as access': (i) => pinoChild.info(access(i), 'access'),
 };

@@ -37,7 +37,7 @@ function compareCalls({ ours, theirs }, calls = 300_000) {
     return Number(process.hrtime.bigint() - startedAt) / calls;
   };
   let best = { ours: Infinity, theirs: Infinity };
-  for (let round = 0; round < 9; round++) {
+  for (let round = 0; round < 15; round++) {
     best = { ours: Math.min(best.ours, time(ours)), theirs: Math.min(best.theirs, time(theirs)) };
   }
   return best;
@@ -50,7 +50,7 @@ async function comparePages(ours, theirs) {
     return (performance.now() - startedAt) * 1e6;
   };
   let best = { ours: Infinity, theirs: Infinity };
-  for (let round = 0; round < 9; round++) {
+  for (let round = 0; round < 15; round++) {
     best = { ours: Math.min(best.ours, await time(ours)), theirs: Math.min(best.theirs, await time(theirs)) };
   }
   return best;

@@ -46,14 +46,14 @@ export class LineFields {
   /** Adds every own enumerable member; never throws. */
   add(fields: object): void {
     const { keys } = this.#context;
-    let index = 0;
     try {
-      for (const name in fields) {
-        if (!Object.hasOwn(fields, name)) continue;
-        if (index++ >= mostFields || this.#writer.isFull) {
+      const names = Object.keys(fields);
+      for (let index = 0; index < names.length; index++) {
+        if (index >= mostFields || this.#writer.isFull) {
           this.isTruncated = true;
           return;
         }
+        const name = names[index] as string;
         this.#addField(fields, name, keys.of(name, index));
       }
     } catch {
@@ -70,8 +70,8 @@ export class LineFields {
 
   /** Has the binding of this name, if there is one, give way. */
   shadow(name: string): void {
-    for (const binding of this.#bindings) {
-      if (binding.name === name) (this.shadowed ??= new Set()).add(name);
+    for (let index = 0; index < this.#bindings.length; index++) {
+      if (this.#bindings[index]?.name === name) (this.shadowed ??= new Set()).add(name);
     }
   }
 
@@ -81,25 +81,17 @@ export class LineFields {
       return;
     }
     const value = this.#read(owner, name);
-    if (
-      typeof value === 'string' &&
-      value.length <= shortText &&
-      !key.isSecret &&
-      this.#serializers === undefined
-    ) {
-      this.#putShort(key, value);
-      return;
+    if (!key.isSecret && this.#serializers === undefined) {
+      if (typeof value === 'string' && value.length <= shortText) return this.#putShort(key, value);
+      if (typeof value === 'number' && Number.isFinite(value))
+        return this.#putText(key, `${key.top}${value}`);
     }
     const json = this.#render(owner, name, key);
     if (json !== undefined) this.put(key.name, key.top + json);
   }
 
   #putShort(key: FieldKey, value: string): void {
-    if (key.lastValue === value) {
-      this.#writer.count(key.lastText.length);
-      this.put(key.name, key.lastText);
-      return;
-    }
+    if (key.lastValue === value) return this.#putText(key, key.lastText);
     const json = this.#writer.text(value);
     const text = key.top + json;
     this.put(key.name, text);
@@ -107,6 +99,11 @@ export class LineFields {
     if (json.length !== value.length + 2) return;
     key.lastValue = value;
     key.lastText = text;
+  }
+
+  #putText(key: FieldKey, text: string): void {
+    this.#writer.count(text.length);
+    this.put(key.name, text);
   }
 
   #render(owner: object, name: string, key: FieldKey): string | undefined {

@@ -49,7 +49,7 @@ export class LineQueue {
     };
   }
 
-  /** Bytes that wait; the open batch counts by its UTF-16 units. */
+  /** Bytes that wait; the open batch counts by its UTF-16 units, so the bound may be passed by a batch or two. */
   get bytes(): number {
     return this.#sealedBytes + this.#open.length;
   }
@@ -102,9 +102,11 @@ export class LineQueue {
     return this.#sealed.shift();
   }
 
-  /** Puts a batch back to the front, with what is written of it. */
+  /** Puts a batch back to the front, with what is written of it; one that is begun stays first, or its line would tear. */
   putBack(batch: Batch): void {
-    this.#sealed.unshift(batch);
+    const isFirstBegun = (this.#sealed[0]?.offset ?? 0) > 0;
+    if (isFirstBegun && batch.offset === 0) this.#sealed.splice(1, 0, batch);
+    else this.#sealed.unshift(batch);
   }
 
   /** Counts a batch as written, or the rest of it as dropped when it stopped in the middle. */

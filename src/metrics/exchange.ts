@@ -44,7 +44,8 @@ export function createExchange({
   const collect = async (withinMs: number): Promise<PagePart> => {
     const asked = [...sources].map((source) => source(withinMs));
     const parts = await Promise.all([readOwn().then((own) => [own]), ...asked]);
-    return keepRounding(await runInSlices(merge(parts.flat().map(apply))));
+    const merged = await runInSlices(merge(parts.flat().map(apply)));
+    return runInSlices(keepRounding(merged));
   };
   return {
     get isShared() {

@@ -50,7 +50,12 @@ export function createMerger(bounds: MergeBounds): Merger {
       }
       yield;
     }
-    return [...targets.values()].map(finish);
+    const merged: PartFamily[] = [];
+    for (const target of targets.values()) {
+      merged.push(finish(target));
+      yield;
+    }
+    return merged;
   };
 }
 

@@ -7,16 +7,19 @@ const roundingShare = 1e-9;
  * Creates what keeps the rounding of sums from lowering a counter: when a process ends, the parts of its total are added
  * in another order, and Prometheus takes the smallest decrease for a restart from zero.
  */
-export function createRoundingFloor(): (part: PagePart) => PagePart {
+export function createRoundingFloor(): (part: PagePart) => Generator<undefined, PagePart> {
   let last = new Map<string, ReadonlyMap<string, readonly number[]>>();
-  return (part) => {
+  return function* raiseAll(part) {
     const next = new Map<string, ReadonlyMap<string, readonly number[]>>();
-    const raised = part.map((family) => {
-      if (!isCumulative(family)) return family;
-      const result = raise(family, last.get(family.name));
-      next.set(family.name, new Map(result.series.map(([labels, values]) => [labels, values])));
-      return result;
-    });
+    const raised: PartFamily[] = [];
+    for (const family of part) {
+      const result = isCumulative(family) ? raise(family, last.get(family.name)) : family;
+      raised.push(result);
+      if (isCumulative(family)) {
+        next.set(family.name, new Map(result.series.map(([labels, values]) => [labels, values])));
+      }
+      yield;
+    }
     last = next;
     return raised;
   };

@@ -3,6 +3,7 @@ import { renderLabels } from './exposition-text.js';
 import { createLabelGuard, type LabelGuard, otherValue } from './label-guard.js';
 import type { Tally } from './losses.js';
 import type { SampleBudget } from './sample-budget.js';
+import { SeriesBranch } from './series-branch.js';
 
 /** What every label of an overflow series says. */
 export const overflowValue = '_overflow';
@@ -33,10 +34,8 @@ export interface SeriesStoreOptions<Series> {
 /** Bytes of a line besides the name and the labels: suffix, bound, number. */
 const bytesBesides = 40;
 
-type Branch<Series> = Map<unknown, Branch<Series> | Series>;
-
 /**
- * The series of one metric: maps nested by label value in label order, so that no two label sets can collide, and
+ * The series of one metric: branches nested by label value in label order, so that no two label sets can collide, and
  * never more of them than the budgets allow; what comes after goes to the overflow series, so totals stay exact.
  */
 export class SeriesStore<Series extends object> {
@@ -45,7 +44,7 @@ export class SeriesStore<Series extends object> {
   readonly all: Series[] = [];
   readonly #options: SeriesStoreOptions<Series>;
   readonly #guards: readonly LabelGuard[];
-  readonly #root: Branch<Series> | Series;
+  readonly #root: SeriesBranch<Series> | Series;
   #overflow: Series | undefined;
   #takenSamples: number;
   #takenBytes = 0;
@@ -59,14 +58,15 @@ export class SeriesStore<Series extends object> {
     // Of the only series of a metric without labels, or of the overflow series of one with labels.
     options.samples.reserve(options.samplesPerSeries);
     this.#takenSamples = options.samplesPerSeries;
-    this.#root = this.names.length === 0 ? this.#add([], undefined) : new Map();
+    this.#root = this.names.length === 0 ? this.#add([], undefined) : new SeriesBranch();
   }
 
   /** Returns the series of label values in the order of the metric's labels; never throws. */
   series(values: readonly unknown[]): Series {
     const { length } = this.names;
-    let node: Branch<Series> | Series | undefined = this.#root;
-    for (let i = 0; i < length && node !== undefined; i++) node = (node as Branch<Series>).get(values[i]);
+    let node: SeriesBranch<Series> | Series | undefined = this.#root;
+    for (let i = 0; i < length && node !== undefined; i++)
+      node = (node as SeriesBranch<Series>).get(values[i]);
     return node === undefined ? this.#admit(values) : (node as Series);
   }
 
@@ -74,12 +74,12 @@ export class SeriesStore<Series extends object> {
   find(labels: Readonly<Record<string, unknown>>): Series {
     const { names } = this;
     try {
-      let node: Branch<Series> | Series | undefined = this.#root;
+      let node: SeriesBranch<Series> | Series | undefined = this.#root;
       let depth = 0;
       // Values are read fastest in the order in which the object has them, which mostly is that of the declaration.
       for (const name in labels) {
         if (name !== names[depth]) break;
-        node = (node as Branch<Series>).get(labels[name]);
+        node = (node as SeriesBranch<Series>).get(labels[name]);
         if (node === undefined) break;
         depth++;
       }
@@ -125,16 +125,16 @@ export class SeriesStore<Series extends object> {
   }
 
   #walk(values: readonly string[]): Series | undefined {
-    let node: Branch<Series> | Series | undefined = this.#root;
-    for (const value of values) node = (node as Branch<Series> | undefined)?.get(value);
+    let node: SeriesBranch<Series> | Series | undefined = this.#root;
+    for (const value of values) node = (node as SeriesBranch<Series> | undefined)?.get(value);
     return node as Series | undefined;
   }
 
   #plant(values: readonly string[], series: Series): Series {
-    let node = this.#root as Branch<Series>;
+    let node = this.#root as SeriesBranch<Series>;
     for (const value of values.slice(0, -1)) {
-      let next = node.get(value) as Branch<Series> | undefined;
-      if (next === undefined) node.set(value, (next = new Map()));
+      let next = node.get(value) as SeriesBranch<Series> | undefined;
+      if (next === undefined) node.set(value, (next = new SeriesBranch()));
       node = next;
     }
     node.set(values.at(-1), series);
