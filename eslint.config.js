@@ -13,7 +13,7 @@ const floors = {
   'src/logs/**': shared,
   'src/traces/**': shared,
   'src/settings/**': shared,
-  'src/{operation,operation-metrics,telemetry,shutdown,lifecycle}.ts': [
+  'src/{operation,operation-metrics,process-metrics,telemetry,shutdown,lifecycle}.ts': [
     ...shared,
     'metrics',
     'logs',
@@ -41,6 +41,8 @@ const rooms = [
   'settings',
   'operation',
   'operation-metrics',
+  'process-metrics',
+  'shutdown',
   'telemetry',
   'lifecycle',
   'instrument',

@@ -20,6 +20,7 @@ export interface Settings {
     readonly destination: 'stdout' | 'stderr' | 'file';
     /** Path of the log file, when the destination is `file`. */
     readonly file: string;
+    /** Whether lines say where they were written; a stack a line costs four times the line. */
     readonly caller: boolean;
     readonly dialect: LogDialect;
   };
@@ -67,7 +68,7 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
       frameworkLevel: 'info',
       destination: 'stdout',
       file: '',
-      caller: true,
+      caller: !isProduction,
       dialect: conventions.logDialect,
     },
     traces: { endpoint: '', protocol: 'protobuf', headers: {}, sampleRatio: 1 },
