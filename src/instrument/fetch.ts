@@ -3,6 +3,7 @@ import { httpClientRequest } from '../catalog/http-operations.js';
 import { httpOutcome, transportErrorOutcome } from '../catalog/outcome.js';
 import { type Operation, startOperation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { guardAdapter } from './family/guard-adapter.js';
 import { knownMethod, methodLabel, templatePath } from './family/http.js';
 
 /** Options of the fetch adapter. */
@@ -53,11 +54,7 @@ export function instrumentFetch(telemetry: Telemetry, options: FetchOptions = {}
   };
   const guarded = Object.entries(listeners).map(([channel, listener]) => {
     const onMessage = (message: unknown) => {
-      try {
-        listener(message as Parameters<typeof listener>[0]);
-      } catch {
-        telemetry.countError('adapter');
-      }
+      guardAdapter(telemetry, () => listener(message as Parameters<typeof listener>[0]));
     };
     subscribe(channel, onMessage);
     return () => unsubscribe(channel, onMessage);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Telemetry } from '../telemetry.js';
+import { guardAdapter } from './family/guard-adapter.js';
 import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
 
 /** Options of a plain HTTP server. */
@@ -22,11 +23,7 @@ export function instrumentNodeHttp(
   const capture = captureHttpServer(telemetry, server, 'server.http', options);
   const { route = () => undefined } = options;
   const onRequest = (request: IncomingMessage) => {
-    try {
-      capture.routed(request, route(request));
-    } catch {
-      telemetry.countError('adapter');
-    }
+    guardAdapter(telemetry, () => capture.routed(request, route(request)));
   };
   server.prependListener('request', onRequest);
   return () => {

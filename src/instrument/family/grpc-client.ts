@@ -3,7 +3,8 @@ import { grpcClientStream, grpcClientUnary } from '../../catalog/grpc-operations
 import { grpcOutcome } from '../../catalog/outcome.js';
 import { type Operation, startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
-import { describeMethod, guardAdapter, isStream, type MethodLike } from './grpc.js';
+import { guardAdapter } from './guard-adapter.js';
+import { describeMethod, isStream, type MethodLike } from './grpc.js';
 
 /** Options of the gRPC client adapter. */
 export interface GrpcClientOptions {

@@ -3,7 +3,8 @@ import { grpcServerStream, grpcServerUnary } from '../../catalog/grpc-operations
 import { grpcOutcome } from '../../catalog/outcome.js';
 import { type Operation, startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
-import { describeMethod, guardAdapter, isStream, metadataText, type MethodLike, serviceOf } from './grpc.js';
+import { guardAdapter } from './guard-adapter.js';
+import { describeMethod, isStream, metadataText, type MethodLike, serviceOf } from './grpc.js';
 
 /** Options of the gRPC server adapter. */
 export interface GrpcServerOptions {

@@ -1,5 +1,4 @@
 import type { AttributeValues } from '../../catalog/attributes.js';
-import type { Telemetry } from '../../telemetry.js';
 
 /** The part of gRPC metadata the adapters use. */
 export interface MetadataLike {
@@ -40,13 +39,4 @@ export function describeMethod(method: MethodLike, component: string): Attribute
 export function metadataText(metadata: MetadataLike, key: string): string | undefined {
   const [value, ...others] = metadata.get(key);
   return typeof value === 'string' && others.length === 0 ? value.slice(0, 8192) : undefined;
-}
-
-/** Runs what telemetry wants of a call so that the call never notices a failure of it. */
-export function guardAdapter(telemetry: Telemetry, work: () => void): void {
-  try {
-    work();
-  } catch {
-    telemetry.countError('adapter');
-  }
 }
