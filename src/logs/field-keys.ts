@@ -1,6 +1,6 @@
-import { type Dialect, reservedKeys } from './dialects.js';
+import { type Dialect, reservedKeys } from '../log-dialects.js';
 import { quote, toWellFormed } from './quote.js';
-import type { KeySecrecy } from './secret-keys.js';
+import type { KeySecrecy } from '../policies/secret-keys.js';
 
 /** What is known of a key once it has been seen: its JSON texts and how its value is treated. */
 export interface FieldKey {

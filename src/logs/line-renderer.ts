@@ -1,6 +1,6 @@
 import type { LogDialect } from '../conventions.js';
 import { readError, readStack } from './describe-error.js';
-import { type Dialect, dialects } from './dialects.js';
+import { type Dialect, dialects } from '../log-dialects.js';
 import { createFieldKeys } from './field-keys.js';
 import type { Level } from './levels.js';
 import { type FieldContext, LineFields } from './line-fields.js';
@@ -15,7 +15,7 @@ import {
 import { quote } from './quote.js';
 import { type Call, readBindings } from './read-arguments.js';
 import { createRenderText } from './render-text.js';
-import { createKeyJudge } from './secret-keys.js';
+import { createKeyJudge } from '../policies/secret-keys.js';
 import { createTimeText } from './time-text.js';
 import { type ValueContext, ValueWriter } from './value-writer.js';
 

@@ -1,4 +1,4 @@
-import type { KeySecrecy } from './secret-keys.js';
+import type { KeySecrecy } from '../policies/secret-keys.js';
 
 /** What stands on a line in place of a secret. */
 export const redacted = '[redacted]';

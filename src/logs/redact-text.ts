@@ -1,5 +1,5 @@
 import { redactAssignments, redacted } from './redact-assignments.js';
-import { type KeySecrecy, withoutState } from './secret-keys.js';
+import { type KeySecrecy, withoutState } from '../policies/secret-keys.js';
 
 /**
  * Shapes that are secrets wherever they stand. Each starts at a fixed word and repeats one class only, and where the

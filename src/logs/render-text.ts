@@ -1,6 +1,6 @@
 import { quoteWithin } from './quote.js';
 import { createTextRedactor, shapeStart } from './redact-text.js';
-import type { KeySecrecy } from './secret-keys.js';
+import type { KeySecrecy } from '../policies/secret-keys.js';
 
 /** Renders at most `limit` UTF-16 units of a text as JSON, without secrets and without raw control characters. */
 export type RenderText = (text: string, limit: number) => string;

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { reservedKeys, dialects as dialectTable } from '../../src/logs/dialects.js';
+import { reservedKeys, dialects as dialectTable } from '../../src/log-dialects.js';
 import type { Logger } from '../../src/logs/index.js';
 import { captureLogs, dialects } from './captured-logs.js';
 import { hostileValues } from './hostile-values.js';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Logger } from '../../src/logs/index.js';
 import { redactAssignments } from '../../src/logs/redact-assignments.js';
 import { createTextRedactor, secretShapes, shapeStart } from '../../src/logs/redact-text.js';
-import { createKeyJudge } from '../../src/logs/secret-keys.js';
+import { createKeyJudge } from '../../src/policies/secret-keys.js';
 import { captureLogs, dialects } from './captured-logs.js';
 
 type Plant = (canary: string) => unknown;

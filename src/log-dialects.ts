@@ -1,4 +1,4 @@
-import type { LogDialect } from '../conventions.js';
+import type { LogDialect } from './conventions.js';
 
 /** How one dialect spells what Tricord itself puts on a line; a dot in a key is part of its name. */
 export interface DialectKeys {
