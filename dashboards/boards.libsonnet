@@ -3,7 +3,7 @@
 local all(ids) = [{ id: id } for id in ids];
 
 local servers = ['httpServer', 'grpcServer'];
-local clients = ['grpcClient', 'httpClient', 'sqlClient'];
+local clients = ['grpcClient', 'httpClient', 'sqlClient', 'redisClient', 'mongoClient', 'kafkaClient', 'amqpClient'];
 
 function(catalog)
   local groupsOf(known, suffix) = known + [

@@ -56,7 +56,7 @@ local percentiles = {
 };
 
 // Outcomes of calls that are no failure: gRPC and databases say OK, HTTP the text of its status.
-local success = '(OK|Created|Accepted|No Content|Partial Content|Found|See Other|Not Modified)\\b';
+local success = '(OK|Empty|Created|Accepted|No Content|Partial Content|Found|See Other|Not Modified)\\b';
 
 // How the ids of the signals of servers and clients end.
 local bySuffix = {

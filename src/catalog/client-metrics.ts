@@ -38,7 +38,7 @@ export const clientStatsGauge = defineFrameworkMetric({
   type: 'gauge',
   name: 'client_stats_gauge',
   help: 'State of a client, such as its connection pool, one index a figure.',
-  labels: { type: labels.type, name: labels.name, index: { budget: 50 } },
+  labels: { type: [...labels.type, 'breaker'], name: labels.name, index: { budget: 50 } },
   waive: {
     'metric-name': 'The published Ego dashboards read this name.',
     'metric-unit': 'The published Ego dashboards read this name; its figures have several units.',

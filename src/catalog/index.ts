@@ -1,3 +1,4 @@
+import { breakerEventsTotal } from './breaker-metrics.js';
 import { buildInfo } from './build-info.js';
 import {
   clientHandleSeconds,
@@ -8,6 +9,14 @@ import {
 import { grpcClientStream, grpcClientUnary, grpcServerStream, grpcServerUnary } from './grpc-operations.js';
 import { httpClientRequest, httpServerRequest } from './http-operations.js';
 import { jobHandleSeconds, jobHandleTotal } from './job-metrics.js';
+import {
+  amqpClientConsume,
+  amqpClientPublish,
+  kafkaClientHandle,
+  kafkaClientSend,
+} from './messaging-operations.js';
+import { mongoClientCommand } from './mongo-operations.js';
+import { redisClientCommand } from './redis-operations.js';
 import { serverHandleSeconds, serverHandleTotal, serverStartedTotal } from './server-metrics.js';
 import { sqlClientQuery } from './sql-operations.js';
 import {
@@ -32,6 +41,7 @@ export const frameworkMetrics = [
   clientStatsGauge,
   jobHandleTotal,
   jobHandleSeconds,
+  breakerEventsTotal,
   telemetryErrorsTotal,
   telemetryLogLinesTotal,
   telemetryLogBufferBytes,
@@ -50,4 +60,10 @@ export const operations = [
   grpcClientUnary,
   grpcClientStream,
   sqlClientQuery,
+  redisClientCommand,
+  mongoClientCommand,
+  kafkaClientSend,
+  kafkaClientHandle,
+  amqpClientPublish,
+  amqpClientConsume,
 ] as const;

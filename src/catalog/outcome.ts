@@ -29,6 +29,9 @@ export const okOutcome: Outcome = outcome('OK', 0, 200);
 /** The outcome of a query, command or job that failed. */
 export const errorOutcome: Outcome = outcome('Error', 1, 500);
 
+/** The outcome of a query or command that found nothing, under Ego's name for it; no failure. */
+export const emptyOutcome: Outcome = outcome('Empty', 0, 200);
+
 /** The outcome of a query that got no connection, under Ego's name for it. */
 export const openErrorOutcome: Outcome = outcome('open err', 1, 500);
 

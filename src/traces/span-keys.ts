@@ -1,4 +1,5 @@
-import { attributes, type Attribute, type AttributeId } from '../catalog/attributes.js';
+import type { Attribute } from '../catalog/attribute.js';
+import { attributes, type AttributeId } from '../catalog/attributes.js';
 import type { OperationEntry } from '../catalog/define-operation.js';
 import type { SpanDialect } from '../conventions.js';
 

@@ -14,7 +14,15 @@ export interface OperationFamily {
   readonly types: readonly string[];
 }
 
-const labels: Readonly<Record<string, string>> = { http: 'HTTP', grpc: 'gRPC', sql: 'SQL' };
+const labels: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  grpc: 'gRPC',
+  sql: 'SQL',
+  redis: 'Redis',
+  mongo: 'MongoDB',
+  kafka: 'Kafka',
+  amqp: 'AMQP',
+};
 
 /** Returns the families of a side, in the order of the catalog. */
 export function listFamilies(operations: readonly OperationEntry[], side: OperationSide): OperationFamily[] {
