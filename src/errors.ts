@@ -47,6 +47,8 @@ export const errorMessages = {
   TRI_METRICS_REFUSED: 'Metric `{name}` is refused: {problems}',
   TRI_PG_UNREACHABLE:
     'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
+  TRI_SETTINGS_DUPLICATE_KEY:
+    'Setting `{key}` is set twice in {source}: as `{first}` and as `{second}`. Keep one of them.',
   TRI_SETTINGS_INVALID_VARIABLE:
     'Variable `{name}` is `{value}`, which is not {expected}. Correct or remove it.',
   TRI_SETTINGS_MISSING_LOG_FILE:

@@ -8,7 +8,7 @@ export { type ErrorCode, TricordError } from './errors.js';
 export { createGovernor, type Governor, type GovernorOptions } from './governor/index.js';
 export type { Logger } from './logs/index.js';
 export { type Operation, type OperationStart, startOperation } from './operation.js';
-export type { Settings, SettingsInput } from './settings/index.js';
+export type { ComponentSettings, SettingChange, Settings, SettingsInput } from './settings/index.js';
 export { shutdownWithProcess } from './lifecycle.js';
 export { aggregateProcesses, type AggregationOptions } from './process-metrics.js';
 export { createTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.js';

@@ -2,6 +2,7 @@ import type { AttributeValues } from './catalog/attributes.js';
 import type { OperationEntry } from './catalog/define-operation.js';
 import { errorOutcome, type Outcome } from './catalog/outcome.js';
 import type { OperationMetrics, OperationSeries } from './operation-metrics.js';
+import type { OperationSwitches, SwitchBoard } from './operation-switches.js';
 import type { Logs } from './logs/index.js';
 import type { OperationSpan, TraceContext, Traces } from './traces/index.js';
 
@@ -29,17 +30,9 @@ export interface OperationRuntime {
   readonly logs: Pick<Logs, 'access'>;
   readonly traces: Pick<Traces, 'start' | 'run' | 'active'>;
   readonly operationMetrics: OperationMetrics;
-  readonly access: AccessSettings;
+  readonly switches: Pick<SwitchBoard, 'of'>;
   /** Counts a failure of telemetry itself that the application is spared. */
   countError(signal: 'span' | 'metric' | 'log'): void;
-}
-
-/** When an access line is written besides on failure and slowness. */
-export interface AccessSettings {
-  readonly servers: boolean;
-  readonly clients: boolean;
-  /** Replaces every entry's own threshold when set. */
-  readonly slowMs?: number;
 }
 
 /** Something with a start, an end and an outcome; the only place where span, metric and log line meet. */
@@ -73,6 +66,7 @@ class RunningOperation implements Operation {
   readonly #runtime: OperationRuntime;
   readonly #entry: OperationEntry;
   readonly #start: OperationStart;
+  readonly #switches: OperationSwitches;
   readonly #span: OperationSpan | undefined;
   readonly #startedAt = performance.now();
   #attributes: AttributeValues;
@@ -84,13 +78,14 @@ class RunningOperation implements Operation {
     this.#runtime = runtime;
     this.#entry = entry;
     this.#start = start;
+    this.#switches = runtime.switches.of(entry, start.name);
     this.#attributes = start.attributes ?? {};
-    this.#span = this.#guard('span', () => this.#startSpan());
+    if (this.#switches.traces) this.#span = this.#guard('span', () => this.#startSpan());
     if (start.method !== undefined) this.#count(start.method);
   }
 
   get context(): TraceContext {
-    return this.#span?.context ?? this.#runtime.traces.active();
+    return this.#span?.context ?? this.#start.parent ?? this.#runtime.traces.active();
   }
 
   get traceId(): string {
@@ -130,6 +125,7 @@ class RunningOperation implements Operation {
 
   #count(method: string): void {
     this.#method = method;
+    if (!this.#switches.metrics) return;
     this.#guard('metric', () => {
       this.#series = this.#runtime.operationMetrics.series(this.#entry, this.#start, method);
       this.#series.started();
@@ -157,11 +153,10 @@ class RunningOperation implements Operation {
   }
 
   #writeAccessLine(outcome: Outcome, costMs: number, error: unknown): void {
-    const { access, logs } = this.#runtime;
-    const slowMs = access.slowMs ?? this.#entry.slowMs;
+    const { logs } = this.#runtime;
+    const { access, slowMs } = this.#switches;
     const isSlow = slowMs > 0 && costMs >= slowMs;
-    const isWanted = this.#entry.access === 'always' ? access.servers : access.clients;
-    if (!isWanted && !isSlow && outcome.result === 'ok' && error === undefined) return;
+    if (!access && !isSlow && outcome.result === 'ok' && error === undefined) return;
     const level =
       outcome.result === 'failed' ? 'error' : isSlow || outcome.result === 'refused' ? 'warn' : 'info';
     // The line belongs to the operation, so it carries the operation's own ids, not those of its caller.

@@ -10,9 +10,20 @@ import { type ConventionOverrides, type Conventions, resolveConventions } from '
 import { createLogs, type DestinationOptions, type Logger, type Logs } from './logs/index.js';
 import { createMetrics, type Metrics } from './metrics/index.js';
 import { createOperationMetrics } from './operation-metrics.js';
+import { createSwitchBoard, type SwitchBoard } from './operation-switches.js';
 import type { Operation, OperationRuntime } from './operation.js';
 import { readPackageVersion } from './package-root.js';
-import { type Environment, resolveSettings, type Settings, type SettingsInput } from './settings/index.js';
+import { createReconfigurer } from './reconfigure.js';
+import { applySettings } from './apply-settings.js';
+import {
+  createLiveSettings,
+  type Environment,
+  type LiveSettings,
+  type SettingChange,
+  type Settings,
+  type SettingsHook,
+  type SettingsInput,
+} from './settings/index.js';
 import { type Closer, createShutdown, type ShutdownPhase } from './shutdown.js';
 import { createTraces, type Traces, type TracesOptions } from './traces/index.js';
 
@@ -30,7 +41,10 @@ export interface TelemetryOptions extends SettingsInput {
 
 /** All telemetry of a service: everything hangs on this one value. */
 export interface Telemetry extends OperationRuntime {
+  /** What holds now; another object after a change. */
   readonly settings: Settings;
+  /** The same with who set each value, and the hooks of those who take changes over. */
+  readonly live: LiveSettings;
   readonly conventions: Conventions;
   /** Version of Tricord, as on every log line. */
   readonly frameworkVersion: string;
@@ -47,6 +61,14 @@ export interface Telemetry extends OperationRuntime {
   readonly running: WeakMap<object, { readonly operation: Operation; error?: unknown }>;
   /** Counts a failure of an adapter that the application is spared. */
   countError(signal: 'span' | 'metric' | 'log' | 'adapter'): void;
+  /**
+   * Changes settings while the service runs, over file and environment, until `release` gives them back. Throws a
+   * `TRI_SETTINGS_…` error for what is unknown or of the wrong type, and then nothing has changed.
+   */
+  reconfigure(settings: SettingsInput, source?: string): readonly SettingChange[];
+  release(keys: readonly string[]): readonly SettingChange[];
+  /** Calls a function when a setting under one of these keys has changed; returns how to stop that. */
+  onSettings(keys: readonly string[], apply: SettingsHook): () => void;
   /** Has `shutdown` call a function before spans and lines are flushed, one after another in this order. */
   onShutdown(close: Closer, phase?: ShutdownPhase): void;
   /** Closes what was registered, flushes spans and logs, and ends within `deadlineMs` (5,000 by default). */
@@ -59,11 +81,18 @@ export interface Telemetry extends OperationRuntime {
  */
 export function createTelemetry(options: TelemetryOptions): Telemetry {
   const { conventions: overrides, env = process.env, sinks = {}, ...code } = options;
-  const settings = resolveSettings(code, env, resolveConventions(overrides));
+  const rooms: { traces?: Traces; logs?: Logs } = {};
+  const live = createLiveSettings({
+    code,
+    env,
+    conventions: resolveConventions(overrides),
+    onHookError: (error) =>
+      rooms.logs?.framework.error('a setting was not taken over', { comp: 'core.econf', error }),
+  });
+  const settings = live.current;
   const conventions = resolveConventions({ ...overrides, seriesBudget: settings.metrics.seriesBudget });
   const frameworkVersion = readPackageVersion();
   // Logs come first so that the other rooms have somewhere to speak; the trace ids are looked up per line.
-  const rooms: { traces?: Traces } = {};
   const logs = createLogs({
     service: settings.service,
     frameworkVersion,
@@ -74,6 +103,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     development: !settings.production,
     traceIds: () => rooms.traces?.ids(),
   });
+  rooms.logs = logs;
   const traces = createTraces({
     service: settings.service,
     conventions,
@@ -89,26 +119,36 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     onProblem: (text) => logs.framework.error(text, { comp: 'tricord.metrics' }),
     traceId: () => traces.ids()?.traceId,
   });
-  return assemble({ settings, conventions, frameworkVersion, logs, traces, metrics });
+  const switches = createSwitchBoard(settings);
+  applySettings(live, { logs, switches });
+  return assemble({ live, conventions, frameworkVersion, logs, traces, metrics, switches });
 }
 
-type Parts = Pick<Telemetry, 'settings' | 'conventions' | 'frameworkVersion' | 'logs' | 'traces' | 'metrics'>;
+type Parts = Pick<Telemetry, 'live' | 'conventions' | 'frameworkVersion' | 'logs' | 'traces' | 'metrics'> & {
+  readonly switches: SwitchBoard;
+};
 
 function assemble(parts: Parts): Telemetry {
-  const { settings, logs, traces, metrics } = parts;
+  const { live, logs, traces, metrics } = parts;
   const startedAt = new Date(Date.now() - process.uptime() * 1000);
   const errors = metrics.counterFamily(telemetryErrorsTotal);
   const shutdown = createShutdown(parts);
   observeTelemetry(parts, startedAt);
-  const slowMs = settings.access.slowMs > 0 ? { slowMs: settings.access.slowMs } : {};
+  const reconfigurer = createReconfigurer(live, logs, metrics);
+  shutdown.add(reconfigurer.stop, 'first');
   return {
     ...parts,
+    get settings() {
+      return live.current;
+    },
     startedAt,
     running: new WeakMap(),
     log: logs.business,
     tracer: traces.tracer,
     operationMetrics: createOperationMetrics(metrics),
-    access: { servers: settings.access.servers, clients: settings.access.clients, ...slowMs },
+    reconfigure: (settings, source = 'reconfigure') => reconfigurer.override(settings, source),
+    release: reconfigurer.release,
+    onSettings: (keys, apply) => live.hook(keys, apply),
     countError: (signal) => errors.series([signal]).inc(),
     onShutdown: shutdown.add,
     shutdown: ({ deadlineMs = 5000 } = {}) => shutdown.run(deadlineMs),
@@ -127,11 +167,8 @@ function exporterOf({ traces }: Settings, sink: TracesOptions['exporter']): Pick
 }
 
 /** What telemetry says of itself on `/metrics`: who it is, and every loss. */
-function observeTelemetry(
-  { settings, frameworkVersion, logs, traces, metrics }: Parts,
-  startedAt: Date,
-): void {
-  const { name, version, mode, region, zone, buildTime } = settings.service;
+function observeTelemetry({ live, frameworkVersion, logs, traces, metrics }: Parts, startedAt: Date): void {
+  const { name, version, mode, region, zone, buildTime } = live.current.service;
   const start = localTime(startedAt);
   const identity = [name, mode, region, zone, version, frameworkVersion, start, buildTime, process.version];
   metrics

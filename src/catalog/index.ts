@@ -6,6 +6,7 @@ import {
   clientStartedTotal,
   clientStatsGauge,
 } from './client-metrics.js';
+import { configInfo, configLastSuccessTimestampSeconds, configReloadTotal } from './config-metrics.js';
 import { grpcClientStream, grpcClientUnary, grpcServerStream, grpcServerUnary } from './grpc-operations.js';
 import { httpClientRequest, httpServerRequest } from './http-operations.js';
 import { jobHandleSeconds, jobHandleTotal } from './job-metrics.js';
@@ -42,6 +43,9 @@ export const frameworkMetrics = [
   jobHandleTotal,
   jobHandleSeconds,
   breakerEventsTotal,
+  configReloadTotal,
+  configLastSuccessTimestampSeconds,
+  configInfo,
   telemetryErrorsTotal,
   telemetryLogLinesTotal,
   telemetryLogBufferBytes,

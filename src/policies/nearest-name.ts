@@ -1,10 +1,15 @@
-/** Returns the candidate that is at most a third of its letters away from a name, for "did you mean". */
-export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+/** Returns the nearest candidate, for "did you mean"; by default one at most a third of its letters away. */
+export function nearestName(
+  name: string,
+  candidates: Iterable<string>,
+  reach = (candidate: string): number => Math.max(2, Math.ceil(candidate.length / 3)),
+): string | undefined {
   const wanted = name.slice(0, 128).toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < (best?.distance ?? Math.max(3, candidate.length / 3 + 1))) best = { candidate, distance };
+    if (distance <= reach(candidate) && distance < (best?.distance ?? Infinity))
+      best = { candidate, distance };
   }
   return best?.candidate;
 }

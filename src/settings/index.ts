@@ -1,3 +1,11 @@
-export { resolveSettings } from './resolve-settings.js';
 export type { Environment } from './read-environment.js';
-export type { Settings, SettingsInput } from './settings.js';
+export {
+  createLiveSettings,
+  type ExplainedSetting,
+  type LiveSettings,
+  type SettingChange,
+  type SettingsHook,
+} from './live-settings.js';
+export type { FileSnapshot } from './settings-file.js';
+export { watchSettingsFile } from './watch-settings-file.js';
+export type { ComponentSettings, Settings, SettingsInput } from './settings.js';

@@ -1,25 +1,25 @@
 import { TricordError } from '../errors.js';
 import { nearestName } from '../policies/nearest-name.js';
-import type { SettingsInput } from './settings.js';
+import { parseDuration } from './duration.js';
+import type { Entry } from './entries.js';
 import { injectedByKubernetes, otherVariables, type Variable, variables } from './variables.js';
 
 /** Environment variables, e.g. `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns the settings that the environment gives.
+ * Returns what the environment sets.
  * Throws `TRI_SETTINGS_UNKNOWN_VARIABLE` for a `TRICORD_*` variable nobody reads, and
  * `TRI_SETTINGS_INVALID_VARIABLE` for a value that is not of its setting's type.
  */
-export function readEnvironment(env: Environment): SettingsInput {
+export function readEnvironment(env: Environment): readonly Entry[] {
   assertKnown(env);
-  const settings: Record<string, unknown> = {};
-  for (const variable of variables) {
+  return variables.flatMap((variable) => {
     const name = variable.names.find((candidate) => (env[candidate] ?? '') !== '' && isMeant(candidate, env));
-    if (name !== undefined)
-      place(settings, variable.path.split('.'), parseValue(name, env[name] ?? '', variable));
-  }
-  return settings;
+    if (name === undefined) return [];
+    const value = parseValue(name, env[name] ?? '', variable);
+    return [{ path: variable.path.split('.'), value, spelled: name, source: `variable ${name}` }];
+  });
 }
 
 function assertKnown(env: Environment): void {
@@ -36,9 +36,16 @@ function parseValue(name: string, text: string, { type, completions = {} }: Vari
   if (type === 'string') return complete(text, completions[name]);
   if (type === 'pairs') return parsePairs(name, text);
   if (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
+  if (type === 'duration')
+    return parseDuration(/^[\d.]+$/.test(text) ? `${text}ms` : text) ?? refuse(name, text, type);
   if (type === 'boolean' && /^(?:true|1|on|yes)$/i.test(text)) return true;
   if (type === 'boolean' && /^(?:false|0|off|no)$/i.test(text)) return false;
-  throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', { name, value: text, expected: `a ${type}` });
+  return refuse(name, text, type);
+}
+
+function refuse(name: string, value: string, type: Variable['type']): never {
+  const expected = type === 'duration' ? 'milliseconds or a duration such as 500ms' : `a ${type}`;
+  throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', { name, value, expected });
 }
 
 /** The argument of another sampler, such as jaeger_remote, is no ratio. */
@@ -75,14 +82,4 @@ function decode(text: string): string {
   } catch {
     return text;
   }
-}
-
-function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [key = '', ...rest] = path;
-  if (rest.length === 0) {
-    target[key] = value;
-    return;
-  }
-  const child = (target[key] ??= {}) as Record<string, unknown>;
-  place(child, rest, value);
 }

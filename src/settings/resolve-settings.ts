@@ -1,51 +1,50 @@
 import type { Conventions } from '../conventions.js';
 import { TricordError } from '../errors.js';
-import { type Environment, readEnvironment } from './read-environment.js';
-import { readSettingsFile } from './read-settings-file.js';
-import { defaultSettings, type Settings, type SettingsInput } from './settings.js';
-import { createSettingsParser } from './validate-settings.js';
+import { buildTree, deepFreeze, type Entry, keyOf, type Layer, mergeLayers } from './entries.js';
+import { type Settings, defaultSettings } from './settings.js';
 
-/**
- * Resolves what a service is set to: defaults, then code, then the file that TRICORD_SETTINGS names, then the
- * environment; what is nearer to the running process wins. Throws a `TRI_SETTINGS_…` error that names key and source.
- */
-export function resolveSettings(
-  code: unknown,
-  env: Environment,
-  conventions: Conventions,
-  parseSettings = createSettingsParser(),
-): Settings {
-  const file = env['TRICORD_SETTINGS'] ?? '';
-  const layers: SettingsInput[] = [
-    parseSettings(code, 'the options of createTelemetry'),
-    ...(file === '' ? [] : [parseSettings(readSettingsFile(file), `\`${file}\``)]),
-    parseSettings(readEnvironment(env), 'the environment'),
-  ];
-  const settings = layers.reduce<Settings>(
-    mergeLayer,
-    defaultSettings(conventions, env['NODE_ENV'] === 'production'),
-  );
+/** Returns what holds when nothing is set. */
+export function defaultLayer(conventions: Conventions, isProduction: boolean): Layer {
+  const entries: Entry[] = [];
+  for (const [group, value] of Object.entries(defaultSettings(conventions, isProduction))) {
+    collectLeaves([group], value, entries);
+  }
+  return new Map(entries.map((entry) => [keyOf(entry.path), entry]));
+}
+
+/** Puts layers upon each other, the nearest last; throws a `TRI_SETTINGS_…` error when they do not fit together. */
+export function resolveLayers(layers: readonly Layer[]): { settings: Settings; effective: Layer } {
+  const effective = mergeLayers(layers);
+  const settings = buildSettings(effective);
+  assertUsable(settings);
+  return { settings, effective };
+}
+
+/** Builds the settings that a complete layer describes. */
+export function buildSettings(effective: Layer): Settings {
+  // A group may have nothing in it, such as `components`.
+  const empty = { components: {} };
+  return deepFreeze({ ...empty, ...buildTree(effective.values()) }) as unknown as Settings;
+}
+
+/** Maps such as the headers of the exporter are one value: two sources must not mix theirs. */
+function collectLeaves(path: readonly string[], value: unknown, into: Entry[]): void {
+  const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isGroup || mapKeys.has(keyOf(path))) {
+    into.push({ path, value, spelled: keyOf(path), source: 'default' });
+    return;
+  }
+  for (const [key, child] of Object.entries(value)) collectLeaves([...path, key], child, into);
+}
+
+const mapKeys = new Set(['traces.headers']);
+
+function assertUsable(settings: Settings): void {
   if (settings.service.name === '') throw new TricordError('TRI_SETTINGS_MISSING_NAME', {});
   if (settings.logs.destination === 'file' && settings.logs.file === '') {
     throw new TricordError('TRI_SETTINGS_MISSING_LOG_FILE', {});
   }
   assertEndpoint(settings.traces.endpoint);
-  return Object.freeze(settings);
-}
-
-function mergeLayer(settings: Settings, layer: SettingsInput): Settings {
-  const merged: Record<string, unknown> = { ...settings };
-  for (const [group, value] of Object.entries(layer)) {
-    if (value === undefined) continue;
-    merged[group] =
-      typeof value === 'object' ? { ...(merged[group] as object), ...withoutUnset(value) } : value;
-  }
-  return merged as unknown as Settings;
-}
-
-/** An option that is explicitly undefined is one that was not set. */
-function withoutUnset(group: object): object {
-  return Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined));
 }
 
 /** A URL, or Ego's `host:port`. */

@@ -48,16 +48,37 @@ export interface Settings {
     /** Milliseconds that replace every entry's own threshold; 0 keeps them. */
     readonly slowMs: number;
   };
+  /** What differs for one server, client or kind of operation, by its name, e.g. `pg.orders` or `http.server.request`. */
+  readonly components: Readonly<Record<string, Partial<ComponentSettings>>>;
   /** In production a metric that breaks the conventions is refused; elsewhere it throws. */
   readonly production: boolean;
 }
 
+/** What operators may switch for one component, or for a kind of operation; Ego's interceptor switches. */
+export interface ComponentSettings {
+  /** Whether every operation gets an access line, not only those that failed or were slow. */
+  readonly access: boolean;
+  /** Milliseconds after which an operation is slow; 0 disables. */
+  readonly slowMs: number;
+  /** Whether access lines carry what was asked and what was answered. */
+  readonly captureRequest: boolean;
+  readonly captureResponse: boolean;
+  /** Bytes of it that are kept. */
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  /** Whether its operations are counted, and whether they have spans. */
+  readonly metrics: boolean;
+  readonly traces: boolean;
+}
+
 /** What a service, a file or the environment may set; everything has a default but the service's name. */
-export type SettingsInput = {
-  readonly [Group in keyof Settings]?: Settings[Group] extends object
-    ? Partial<Settings[Group]>
-    : Settings[Group];
-};
+export type SettingsInput = DeepPartial<Settings>;
+
+type DeepPartial<Value> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> | undefined }
+    : Value;
 
 /** Returns the settings of a service that sets nothing but its name. */
 export function defaultSettings(conventions: Conventions, isProduction = false): Settings {
@@ -75,6 +96,7 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
     metrics: { runtime: true, seriesBudget: conventions.seriesBudget },
     governor: { enabled: true, host: '127.0.0.1', port: conventions.scrape.port },
     access: { servers: true, clients: false, slowMs: 0 },
+    components: {},
     production: isProduction,
   };
 }

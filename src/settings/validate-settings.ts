@@ -1,50 +1,75 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { TricordError } from '../errors.js';
-import { findPackageRoot } from '../package-root.js';
-import { nearestName } from '../policies/nearest-name.js';
-import type { SettingsInput } from './settings.js';
+import { buildTree, type Entry, keyOf, type Layer } from './entries.js';
+import { isSecret } from './mask.js';
+import { readEntries } from './read-entries.js';
+import { readSettingsSchema } from './schema.js';
 
-/** Returns settings from one source once they fit the schema; `source` says where they stand, for the error. */
-export type SettingsParser = (input: unknown, source: string) => SettingsInput;
+/** Reads and judges what sources set. */
+export interface SettingsParser {
+  /** Returns what an object sets; `source` says where it stands, for errors and for operators. */
+  parse(input: unknown, source: string): ParsedLayer;
+  /** Judges values that are in place already. */
+  judge(entries: readonly Entry[], source: string): Layer;
+}
 
-/** Compiles the schema of settings once, for all the sources of a start. */
+/** What a source sets, and which of its sections are no settings of ours. */
+export interface ParsedLayer {
+  readonly layer: Layer;
+  readonly left: readonly string[];
+}
+
+/** Compiles the schema of settings once, for all the sources of a process. */
 export function createSettingsParser(): SettingsParser {
-  const schema: unknown = JSON.parse(
-    readFileSync(join(findPackageRoot(), 'schemas/settings.schema.json'), 'utf8'),
-  );
+  const schema = readSettingsSchema();
   const validate = new Ajv2020({ verbose: true }).compile(schema as object);
-  return (input, source) => {
-    if (validate(input)) return input as SettingsInput;
-    throw explain(validate.errors?.[0], source);
+  const judge = (entries: readonly Entry[], source: string): Layer => {
+    if (!validate(buildTree(entries))) throw explain(validate.errors?.[0], entries, source);
+    return new Map(entries.map((entry) => [keyOf(entry.path), entry]));
+  };
+  return {
+    judge,
+    parse(input, source) {
+      if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+        throw wrongValue('settings', source, input, 'an object');
+      }
+      const { entries, left } = readEntries(input as Readonly<Record<string, unknown>>, schema, source);
+      return { layer: judge(entries, source), left };
+    },
   };
 }
 
-function explain(error: ErrorObject | undefined, source: string): TricordError {
-  const path = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
-  if (error?.keyword === 'additionalProperties') {
-    const key = String(error.params['additionalProperty']);
-    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
-    const near = nearestName(key, known);
-    const hint = near === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean \`${near}\`?`;
-    return new TricordError('TRI_SETTINGS_UNKNOWN_KEY', {
-      key: path === '' ? key : `${path}.${key}`,
-      source,
-      hint,
-    });
-  }
-  const expected =
-    error?.keyword === 'enum'
-      ? `one of ${(error.params['allowedValues'] as string[]).join(', ')}`
-      : error?.message?.replace(/^must (?:be )?/, '');
-  return new TricordError('TRI_SETTINGS_WRONG_VALUE', {
-    key: path === '' ? 'settings' : path,
+function explain(error: ErrorObject | undefined, entries: readonly Entry[], source: string): TricordError {
+  const path = (error?.instancePath ?? '')
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const key = keyOf(path);
+  // An entry may hold more than the schema complains of, such as a map of headers.
+  const entry = entries.find((one) => key === keyOf(one.path) || key.startsWith(`${keyOf(one.path)}.`));
+  const value = isSecret(key) ? '(hidden)' : error?.data;
+  return wrongValue(
+    entry?.spelled ?? (key === '' ? 'settings' : key),
     source,
-    // Headers carry tokens.
-    value: path.startsWith('traces.headers')
-      ? '(hidden)'
-      : (JSON.stringify(error?.data) ?? String(error?.data)),
-    expected: expected ?? 'another value',
-  });
+    value,
+    expectation(error, key),
+  );
+}
+
+function expectation(error: ErrorObject | undefined, key: string): string {
+  if (error?.keyword === 'enum') return `one of ${(error.params['allowedValues'] as string[]).join(', ')}`;
+  if (key.endsWith('Ms') && error?.keyword === 'type') return 'milliseconds or a duration such as 500ms';
+  if (error?.keyword === 'propertyNames') return 'made of names of components';
+  return error?.message?.replace(/^must (?:be )?/, '') ?? 'another value';
+}
+
+function wrongValue(key: string, source: string, value: unknown, expected: string): TricordError {
+  return new TricordError('TRI_SETTINGS_WRONG_VALUE', { key, source, value: describe(value), expected });
+}
+
+/** Never what stands inside an object: it may hold secrets, and shared YAML aliases make it endless. */
+function describe(value: unknown): string {
+  if (value === '(hidden)') return value;
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 200);
 }

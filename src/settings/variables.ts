@@ -2,7 +2,7 @@
 export interface Variable {
   readonly path: string;
   readonly names: readonly string[];
-  readonly type: 'string' | 'number' | 'boolean' | 'pairs';
+  readonly type: 'string' | 'number' | 'duration' | 'boolean' | 'pairs';
   /** Names whose value is only the beginning, and what completes it. */
   readonly completions?: Readonly<Record<string, string>>;
 }
@@ -42,7 +42,7 @@ export const variables: readonly Variable[] = [
   { path: 'governor.port', names: ['TRICORD_GOVERNOR_PORT'], type: 'number' },
   { path: 'access.servers', names: ['TRICORD_ACCESS_SERVERS'], type: 'boolean' },
   { path: 'access.clients', names: ['TRICORD_ACCESS_CLIENTS'], type: 'boolean' },
-  { path: 'access.slowMs', names: ['TRICORD_ACCESS_SLOW_MS'], type: 'number' },
+  { path: 'access.slowMs', names: ['TRICORD_ACCESS_SLOW_MS'], type: 'duration' },
   { path: 'production', names: ['TRICORD_PRODUCTION'], type: 'boolean' },
 ];
 

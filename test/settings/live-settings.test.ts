@@ -5,12 +5,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultConventions } from '../../src/conventions.js';
 import { TricordError } from '../../src/errors.js';
-import { resolveSettings } from '../../src/settings/index.js';
+import { createLiveSettings, type LiveSettings } from '../../src/settings/index.js';
 import { createSettingsParser } from '../../src/settings/validate-settings.js';
 
 const parser = createSettingsParser();
-const resolve = (code: unknown, env: Record<string, string> = {}) =>
-  resolveSettings(code, env, defaultConventions, parser);
+const start = (code: unknown, env: Record<string, string> = {}): LiveSettings =>
+  createLiveSettings({ code, env, conventions: defaultConventions, parser });
+const resolve = (code: unknown, env: Record<string, string> = {}) => start(code, env).current;
 const named = { service: { name: 'shop' } };
 
 function writeFile(name: string, text: string): string {
@@ -19,7 +20,7 @@ function writeFile(name: string, text: string): string {
   return path;
 }
 
-describe('resolveSettings', () => {
+describe('createLiveSettings', () => {
   it('fills in the defaults', () => {
     expect(resolve(named)).toMatchObject({
       service: { name: 'shop', version: '0.0.0' },
@@ -143,6 +144,18 @@ describe('resolveSettings', () => {
       governor: { port: undefined },
     });
     expect([settings.service.version, settings.governor.port]).toEqual(['0.0.0', 9003]);
+  });
+
+  it('says of each value who set it', () => {
+    const file = writeFile('settings.yaml', 'logs: { level: warn }\n');
+    const live = start({ ...named, governor: { port: 9000 } }, { TRICORD_SETTINGS: file, EGO_REGION: 'cn' });
+    const sources = Object.fromEntries(live.explain().map(({ key, source }) => [key, source]));
+    expect(sources).toMatchObject({
+      'service.name': 'the options of createTelemetry',
+      'service.region': 'variable EGO_REGION',
+      'logs.level': `file ${file}`,
+      'logs.frameworkLevel': 'default',
+    });
   });
 
   it('prints no secret of a setting it refuses', () => {

@@ -1,0 +1,16 @@
+import type { Logs } from './logs/index.js';
+import type { SwitchBoard } from './operation-switches.js';
+import type { LiveSettings } from './settings/index.js';
+
+/** What takes over settings while the service runs. */
+export interface Configurable {
+  readonly logs: Logs;
+  readonly switches: SwitchBoard;
+}
+
+/** Says for each setting that can change at run time who takes it over; all others wait for the next start. */
+export function applySettings(live: LiveSettings, { logs, switches }: Configurable): void {
+  live.hook(['logs.level'], (settings) => logs.setLevel('business', settings.logs.level));
+  live.hook(['logs.frameworkLevel'], (settings) => logs.setLevel('framework', settings.logs.frameworkLevel));
+  live.hook(['access', 'components'], (settings) => switches.configure(settings));
+}
