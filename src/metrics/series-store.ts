@@ -1,6 +1,7 @@
 import type { LabelSpecs } from '../catalog/metric-definition.js';
 import { renderLabels } from './exposition-text.js';
 import { createLabelGuard, type LabelGuard, otherValue } from './label-guard.js';
+import { createLabelWalk, type LabelWalk } from './label-walk.js';
 import type { Tally } from './losses.js';
 import type { SampleBudget } from './sample-budget.js';
 import { SeriesBranch } from './series-branch.js';
@@ -45,6 +46,7 @@ export class SeriesStore<Series extends object> {
   readonly #options: SeriesStoreOptions<Series>;
   readonly #guards: readonly LabelGuard[];
   readonly #root: SeriesBranch<Series> | Series;
+  readonly #walkLabels: LabelWalk<Series>;
   #overflow: Series | undefined;
   #takenSamples: number;
   #takenBytes = 0;
@@ -59,6 +61,7 @@ export class SeriesStore<Series extends object> {
     options.samples.reserve(options.samplesPerSeries);
     this.#takenSamples = options.samplesPerSeries;
     this.#root = this.names.length === 0 ? this.#add([], undefined) : new SeriesBranch();
+    this.#walkLabels = createLabelWalk(this.#root, this.names);
   }
 
   /** Returns the series of label values in the order of the metric's labels; never throws. */
@@ -72,18 +75,9 @@ export class SeriesStore<Series extends object> {
 
   /** Returns the series of a label set; never throws, labels that cannot be read become `_invalid`. */
   find(labels: Readonly<Record<string, unknown>>): Series {
-    const { names } = this;
     try {
-      let node: SeriesBranch<Series> | Series | undefined = this.#root;
-      let depth = 0;
-      // Values are read fastest in the order in which the object has them, which mostly is that of the declaration.
-      for (const name in labels) {
-        if (name !== names[depth]) break;
-        node = (node as SeriesBranch<Series>).get(labels[name]);
-        if (node === undefined) break;
-        depth++;
-      }
-      if (depth === names.length) return node as Series;
+      const series = this.#walkLabels(labels);
+      if (series !== undefined) return series;
     } catch {
       // Some label cannot be read; each is read by itself below.
     }
