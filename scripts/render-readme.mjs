@@ -7,11 +7,20 @@ const notes = {
   './fetch': '`fetch` and undici 7, by diagnostics channels',
   './grpc': 'gRPC servers and clients, as interceptors',
   './pg': 'PostgreSQL by `pg`: clients and pools',
+  './ioredis': 'ioredis: clients, clusters, sentinels',
+  './redis': 'node-redis, by its diagnostics channels',
   './register': 'for `node --import`: everything from settings and environment',
   './eslint': 'the ESLint plugin',
   './testing': 'telemetry kept in memory, for tests',
 };
-const clients = { './fastify': 'fastify', './grpc': '@grpc/grpc-js', './pg': 'pg', './eslint': 'eslint' };
+const clients = {
+  './fastify': 'fastify',
+  './grpc': '@grpc/grpc-js',
+  './pg': 'pg',
+  './ioredis': 'ioredis',
+  './redis': 'redis',
+  './eslint': 'eslint',
+};
 
 /** Returns the text of README.md with its tables brought up to date. */
 export function renderReadme(readme, manifest, rules) {

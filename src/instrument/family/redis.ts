@@ -1,0 +1,82 @@
+import { clientStatsGauge } from '../../catalog/client-metrics.js';
+import { emptyOutcome, errorOutcome, okOutcome } from '../../catalog/outcome.js';
+import { redisClientCommand } from '../../catalog/redis-operations.js';
+import { type Operation, startOperation } from '../../operation.js';
+import type { Telemetry } from '../../telemetry.js';
+
+/** Where a client of Redis connects to. */
+export interface RedisAddress {
+  /** `host:port`, of all nodes when there are several. */
+  readonly peer: string;
+  readonly host: string;
+  readonly port: number;
+  readonly database: number;
+}
+
+/** A command or a batch of them; never its arguments. */
+export interface RedisCall {
+  /** Lower-case name, or `pipeline` and `multi` for a batch. */
+  readonly method: string;
+  readonly argumentCount?: number;
+  readonly batchSize?: number;
+}
+
+/** What the adapters of Redis clients share: how a call becomes an operation, and how its reply ends it. */
+export interface RedisCalls {
+  start(call: RedisCall, address: RedisAddress): Operation;
+  /** Ends a call by its reply; one that found nothing is `Empty`, and counts as a miss where it read a cache. */
+  end(operation: Operation, method: string, reply: unknown): void;
+  fail(operation: Operation, error: unknown): void;
+  /** Stops stating hits and misses. */
+  detach(): void;
+}
+
+/** Commands whose reply tells whether the cache knew the answer, one value or a list of them. */
+const reads = new Set(['get', 'getex', 'getdel', 'hget', 'mget', 'hmget', 'json.get']);
+
+/** Makes operations of the calls of one client, and states its hits and misses as `client_stats_gauge`. */
+export function createRedisCalls(telemetry: Telemetry, component: string, name: string): RedisCalls {
+  const found = { hits: 0, misses: 0 };
+  const detach = telemetry.metrics.observe(clientStatsGauge, () => [
+    [['redis', name, 'hits'], found.hits],
+    [['redis', name, 'misses'], found.misses],
+  ]);
+  return {
+    start: (call, address) =>
+      startOperation(telemetry, redisClientCommand, {
+        component,
+        name,
+        method: call.method,
+        peer: address.peer,
+        attributes: {
+          component,
+          dbSystem: 'redis',
+          dbName: address.database,
+          dbOperation: call.method,
+          dbStatement: templateOf(call),
+          ...(call.batchSize === undefined ? {} : { dbBatchSize: call.batchSize }),
+          serverAddress: address.host,
+          serverPort: address.port,
+          peerService: name,
+        },
+      }),
+    end(operation, method, reply) {
+      if (reads.has(method)) {
+        for (const value of Array.isArray(reply) ? reply : [reply])
+          found[value === null ? 'misses' : 'hits']++;
+      }
+      operation.end(reply === null ? emptyOutcome : okOutcome);
+    },
+    fail: (operation, error) => operation.fail(error, errorOutcome),
+    detach,
+  };
+}
+
+/** Names of commands are few, but a caller may invent one; anything else is a label of its own. */
+export function commandLabel(name: string): string {
+  return /^[a-z][a-z._-]{0,31}$/i.test(name) ? name.toLowerCase() : '_other';
+}
+
+function templateOf({ method, argumentCount = 0 }: RedisCall): string {
+  return argumentCount === 0 ? method : argumentCount === 1 ? `${method} ?` : `${method} ? …`;
+}
