@@ -60,6 +60,7 @@ export const defaultConventions: Conventions = deepFreeze({
     'namespace',
     'node',
     'pod',
+    'pod_template_hash',
     'service',
     'version',
   ],

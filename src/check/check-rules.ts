@@ -40,8 +40,8 @@ export function checkRules(
   catalog: ServiceCatalog,
   recorded = findRecordedNames(files),
 ): CheckResult[] {
-  const queries = createQueryJudge({ catalog, recorded });
   const seriesLabels = findRecordedLabels(files);
+  const queries = createQueryJudge({ catalog, recorded, recordedLabels: seriesLabels });
   return files.map(({ file, text }) => {
     const source = createSourceText(file, text);
     const content = readRuleFile(text);

@@ -1,4 +1,4 @@
-import { variableMark } from './judge-query.js';
+import { opaqueMark } from '../promql/index.js';
 
 /** What a dashboard variable holds, as far as the grammar of an expression is concerned. */
 export type VariableKind = 'interval' | 'number' | 'text';
@@ -46,5 +46,5 @@ function fill(name: string, kind: VariableKind | undefined): string {
   const known = Object.hasOwn(builtIn, name) ? builtIn[name] : undefined;
   if (known !== undefined) return known;
   if (kind === 'interval') return '5m';
-  return kind === 'number' ? '1' : `${variableMark}${name}`;
+  return kind === 'number' ? '1' : `${opaqueMark}${name}`;
 }

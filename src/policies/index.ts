@@ -22,8 +22,13 @@ import { metricLabels } from './metric-labels.js';
 import { metricName } from './metric-name.js';
 import { metricPrefix } from './metric-prefix.js';
 import { metricUnit } from './metric-unit.js';
+import { queryCounter } from './query-counter.js';
+import { queryLabel } from './query-label.js';
 import { queryMetric } from './query-metric.js';
+import { queryQuantile } from './query-quantile.js';
+import { queryRate } from './query-rate.js';
 import { querySyntax } from './query-syntax.js';
+import { queryType } from './query-type.js';
 import { ruleFile } from './rule-file.js';
 
 /** The policies every metric is judged by, wherever it is met. */
@@ -63,8 +68,13 @@ export const policies: readonly Policy<never>[] = [
   metricName,
   metricPrefix,
   metricUnit,
+  queryCounter,
+  queryLabel,
   queryMetric,
+  queryQuantile,
+  queryRate,
   querySyntax,
+  queryType,
   ruleFile,
 ];
 

@@ -1,5 +1,6 @@
 import type { ParsedQuery, QueryNode } from './parse-query.js';
 import { readGroupingLabels, readSelector } from './find-selectors.js';
+import { isOpaque } from './opaque-name.js';
 import { readString } from './read-string.js';
 
 /**
@@ -32,7 +33,12 @@ export function findResultLabels(
   seriesLabels: SeriesLabels = () => undefined,
 ): ResultLabels {
   const root = query.tree.topNode.firstChild;
-  return root === null ? none : labelsOf(root, { text: query.text, seriesLabels, depth: 0 });
+  return root === null ? none : findNodeLabels(root, query.text, seriesLabels);
+}
+
+/** Works out which labels the result of a part of an expression keeps. */
+export function findNodeLabels(node: QueryNode, text: string, seriesLabels: SeriesLabels): ResultLabels {
+  return labelsOf(node, { text, seriesLabels, depth: 0 });
 }
 
 /** Whether a result can carry a label. */
@@ -74,7 +80,7 @@ function labelsOf(node: QueryNode, scope: Scope): ResultLabels {
 type Inner = (child: QueryNode | null) => ResultLabels;
 
 function aggregateLabels(node: QueryNode, text: string, inner: Inner): ResultLabels {
-  const operator = slice(node.getChild('AggregateOp'), text);
+  const operator = slice(node.getChild('AggregateOp'), text).toLowerCase();
   const args = node.getChild('FunctionCallBody')?.getChildren('Expr') ?? [];
   const operand = inner(args.at(-1) ?? null);
   if (pickers.includes(operator)) return operand;
@@ -146,6 +152,7 @@ function closed(names: readonly string[]): ResultLabels {
 }
 
 function keep(labels: ResultLabels, names: readonly string[]): ResultLabels {
+  if (names.some(isOpaque)) return { ...open, dropped: labels.dropped };
   return closed(names.filter((name) => canCarry(labels, name)));
 }
 

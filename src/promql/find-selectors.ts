@@ -56,7 +56,8 @@ export function readGroupingLabels(node: QueryNode | null, text: string): string
   return labels;
 }
 
-function readMatcher(node: QueryNode, text: string): LabelMatcher {
+/** Reads one matcher of a selector. */
+export function readMatcher(node: QueryNode, text: string): LabelMatcher {
   const slice = (name: string) => {
     const child = node.getChild(name);
     return child === null ? '' : text.slice(child.from, child.to);

@@ -1,4 +1,11 @@
 export { findCalls, type QueryCall } from './find-calls.js';
+export { findLostGroupings, type LostGrouping } from './find-groupings.js';
+export { findQuantileFaults, type QuantileFault } from './find-quantile-faults.js';
 export { canCarry, findResultLabels, type ResultLabels, type SeriesLabels } from './find-result-labels.js';
 export { findSelectors, type LabelMatcher, type Selector } from './find-selectors.js';
+export { findTypeFaults } from './find-type-faults.js';
+export { findUses, type SelectorUse } from './find-uses.js';
+export { isOpaque, opaqueMark } from './opaque-name.js';
 export { type ParsedQuery, parseQuery, type QueryError } from './parse-query.js';
+export { functionNames } from './signatures.js';
+export type { TypeFault, TypeFaultKind } from './type-fault.js';

@@ -15,7 +15,7 @@ const panel = {
     {
       expr: 'sum by (app, $group) (rate(ego_server_handle_total{app=~"$app",method="[[method]]"}[$__rate_interval]))',
     },
-    { expr: 'topk($top, ego_server_started_total offset $shift) > ${limit:raw}', datasource },
+    { expr: 'topk($top, ego_client_stats_gauge offset $shift) > ${limit:raw}', datasource },
     { expr: '{app="x"} |= "error"', datasource: { type: 'loki', uid: '$loki' } },
   ],
 };
@@ -103,7 +103,7 @@ describe('checkDashboards', () => {
   });
 
   it('judges names of recording rules only when rules are at hand', () => {
-    const text = good.replace('ego_server_started_total', 'app:requests:rate5m');
+    const text = good.replace('ego_client_stats_gauge', 'app:requests:rate5m');
     expect(lines(text)).toEqual([]);
     expect(lines(text, new Set(['app:requests:rate5m']))).toEqual([]);
     expect(lines(text, new Set()).join()).toContain('Nothing emits `app:requests:rate5m`');
