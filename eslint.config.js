@@ -13,6 +13,7 @@ const floors = {
   'src/logs/**': shared,
   'src/traces/**': shared,
   'src/settings/**': shared,
+  'src/status/**': shared,
   'src/{apply-settings,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle}.ts':
     [
       ...shared,
@@ -20,6 +21,7 @@ const floors = {
       'logs',
       'traces',
       'settings',
+      'status',
       'apply-settings',
       'operation',
       'operation-metrics',
@@ -28,7 +30,7 @@ const floors = {
       'shutdown',
       'telemetry',
     ],
-  'src/instrument/**': [...shared, 'operation', 'telemetry', 'metrics', 'traces'],
+  'src/instrument/**': [...shared, 'operation', 'telemetry', 'metrics', 'traces', 'status'],
   'src/governor/**': [...shared, 'settings', 'telemetry', 'metrics'],
   'src/check/**': [...shared, 'promql', 'jsonnet'],
   'src/generate/**': [...shared, 'promql', 'jsonnet'],
@@ -43,6 +45,7 @@ const rooms = [
   'logs',
   'traces',
   'settings',
+  'status',
   'operation',
   'operation-metrics',
   'operation-switches',

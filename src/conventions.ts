@@ -4,6 +4,9 @@ export type LogDialect = 'zap' | 'ego' | 'ecs';
 /** How span attributes are spelled. */
 export type SpanDialect = 'otel' | 'opentracing' | 'ego';
 
+/** Ego's HTTP statuses of gRPC codes (a deadline is 408), or those of google.rpc (a deadline is 504). */
+export type UniformCodes = 'ego' | 'google';
+
 /** The names, units and limits that every service follows; a team overrides them in `tricord.config.*`. */
 export interface Conventions {
   /** Prefix, without the underscore, of the metrics Tricord itself emits. */
@@ -34,7 +37,11 @@ export interface Conventions {
     readonly appHeader: string;
     /** Reply header that carries the trace id. */
     readonly traceIdHeader: string;
+    /** Reply header that repeats the business code of an error. */
+    readonly bizCodeHeader: string;
   };
+  /** Which table says the HTTP status of a gRPC code, in replies and in `uniform_code`. */
+  readonly uniformCodes: UniformCodes;
 }
 
 /** What a team may change: each key replaces the default as a whole, `scrape` and `identity` key by key. */
@@ -68,7 +75,8 @@ export const defaultConventions: Conventions = deepFreeze({
   logDialect: 'zap',
   spanDialects: ['otel', 'opentracing'],
   scrape: { port: 9003, path: '/metrics', podLabels: ['app', 'enable', 'version'] },
-  identity: { appHeader: 'app', traceIdHeader: 'x-trace-id' },
+  identity: { appHeader: 'app', traceIdHeader: 'x-trace-id', bizCodeHeader: 'x-ego-code' },
+  uniformCodes: 'ego',
 });
 
 /** Returns the default conventions with a team's overrides applied, frozen. */

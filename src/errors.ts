@@ -60,6 +60,9 @@ export const errorMessages = {
   TRI_SETTINGS_UNREADABLE_FILE:
     'Settings file `{path}` could not be read: {reason}. Correct it or unset TRICORD_SETTINGS.',
   TRI_SETTINGS_WRONG_VALUE: 'Setting `{key}` in {source} is `{value}`; it must be {expected}.',
+  TRI_STATUS_INVALID_BIZ_CODE:
+    'Business code `{code}` is not of nine digits: project 100 to 999, service 0 to 999, error 0 to 999. Use `bizCode(project, service, error)`.',
+  TRI_STATUS_INVALID_ERROR: 'Error `{message}` is not usable: {problem} Correct its declaration.',
   TRI_TRACES_INVALID_ENDPOINT:
     'The OTLP endpoint is `{endpoint}`, which is no http or https address. Give a URL or `host:port`.',
 } as const;
@@ -67,7 +70,8 @@ export const errorMessages = {
 /** A code of the error table. */
 export type ErrorCode = keyof typeof errorMessages;
 
-type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+/** The names in the braces of a sentence. */
+export type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
 

@@ -11,4 +11,15 @@ export { type Operation, type OperationStart, startOperation } from './operation
 export type { ComponentSettings, SettingChange, Settings, SettingsInput } from './settings/index.js';
 export { shutdownWithProcess } from './lifecycle.js';
 export { aggregateProcesses, type AggregationOptions } from './process-metrics.js';
+export {
+  bizCode,
+  type BizCodeParts,
+  defineError,
+  type DefinedError,
+  newError,
+  parseBizCode,
+  parseError,
+  StatusError,
+  type StatusErrorOptions,
+} from './status/index.js';
 export { createTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.js';

@@ -4,6 +4,7 @@ import { errorOutcome, type Outcome } from './catalog/outcome.js';
 import type { OperationMetrics, OperationSeries } from './operation-metrics.js';
 import type { OperationSwitches, SwitchBoard } from './operation-switches.js';
 import type { Logs } from './logs/index.js';
+import { findStatusError } from './status/index.js';
 import type { OperationSpan, TraceContext, Traces } from './traces/index.js';
 
 /** What an adapter knows when an operation starts. */
@@ -114,6 +115,8 @@ class RunningOperation implements Operation {
   }
 
   fail(error: unknown, outcome: Outcome = errorOutcome): void {
+    const { bizCode, reason: bizReason } = findStatusError(error) ?? {};
+    if (bizCode !== undefined || bizReason !== undefined) this.set({ bizCode, bizReason });
     this.#finish(outcome, error);
   }
 
@@ -174,6 +177,8 @@ class RunningOperation implements Operation {
       cost: Math.round(costMs * 1000) / 1000,
       code: outcome.number,
       ucode: outcome.uniformCode,
+      bizCode: facts.bizCode,
+      reason: facts.bizReason,
       event: isSlow ? 'slow' : 'normal',
       addr: this.#entry.side === 'server' ? facts.urlPath : peer,
       peerName: this.#entry.side === 'server' ? peer : facts.peerService,

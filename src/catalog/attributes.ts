@@ -1,4 +1,5 @@
 import { dbAttributes } from './db-attributes.js';
+import { errorAttributes } from './error-attributes.js';
 import { httpAttributes } from './http-attributes.js';
 import { messagingAttributes } from './messaging-attributes.js';
 import { peerAttributes } from './peer-attributes.js';
@@ -14,6 +15,7 @@ export const attributes = {
   ...httpAttributes,
   ...dbAttributes,
   ...messagingAttributes,
+  ...errorAttributes,
 } as const;
 
 /** The id of a fact. */

@@ -1,4 +1,5 @@
-import { grpcStatuses } from './grpc-status.js';
+import type { UniformCodes } from '../conventions.js';
+import { grpcCodeOf, grpcStatuses } from './grpc-status.js';
 import { httpStatusText } from './http-status.js';
 
 /** How an operation ended, in the three spellings the signals need. */
@@ -18,9 +19,9 @@ export function httpOutcome(status: number): Outcome {
   return outcomes.http.get(status) ?? outcome(httpStatusText(status), status, status);
 }
 
-/** Returns the outcome of a gRPC call; a code outside the table counts as `Unknown`. */
-export function grpcOutcome(code: number): Outcome {
-  return outcomes.grpc[code] ?? outcomes.unknown;
+/** Returns the outcome of a gRPC call by one of the two tables of HTTP statuses; an unknown code counts as `Unknown`. */
+export function grpcOutcome(code: number, table: UniformCodes = 'ego'): Outcome {
+  return outcomes[table][grpcCodeOf(code)] as Outcome;
 }
 
 /** The outcome of a call, query, command or job that succeeded. */
@@ -45,8 +46,8 @@ const outcomes = {
   http: new Map(
     Array.from({ length: 900 }, (_, i) => [i + 100, outcome(httpStatusText(i + 100), i + 100, i + 100)]),
   ),
-  grpc: grpcStatuses.map(({ name, uniformCode }, code) => outcome(name, code, uniformCode)),
-  unknown: outcome('Unknown', 2, 500),
+  ego: grpcStatuses.map(({ name, uniformCode }, code) => outcome(name, code, uniformCode)),
+  google: grpcStatuses.map(({ name, googleCode }, code) => outcome(name, code, googleCode)),
 };
 
 function outcome(code: string, number: number, uniformCode: number): Outcome {

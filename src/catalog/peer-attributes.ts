@@ -1,6 +1,6 @@
 import type { Attribute } from './attribute.js';
 
-/** Facts that every kind of operation has: who speaks, to whom, and what went wrong. */
+/** Facts that every kind of operation has: who speaks and to whom. */
 export const peerAttributes = {
   component: {
     brief: 'Library or adapter that made the operation.',
@@ -28,5 +28,4 @@ export const peerAttributes = {
     type: 'string',
     span: { otel: 'peer.service', opentracing: 'peer.service', ego: 'peer.service' },
   },
-  errorType: { brief: 'Class or code of the error.', type: 'string', span: { otel: 'error.type' } },
 } as const satisfies Record<string, Attribute>;

@@ -5,11 +5,10 @@ export const rpcAttributes = {
   rpcSystem: {
     brief: 'Remote procedure system.',
     type: 'string',
-    span: { otel: 'rpc.system', ego: 'rpc.system' },
+    span: { otel: 'rpc.system.name', ego: 'rpc.system' },
   },
-  rpcMethod: { brief: 'Full gRPC method.', type: 'string', span: { ego: 'rpc.method' } },
-  rpcMethodName: { brief: 'gRPC method without its service.', type: 'string', span: { otel: 'rpc.method' } },
-  rpcService: { brief: 'gRPC service.', type: 'string', span: { otel: 'rpc.service' } },
+  rpcMethod: { brief: 'gRPC method as its path.', type: 'string', span: { ego: 'rpc.method' } },
+  rpcMethodName: { brief: 'gRPC method with its service.', type: 'string', span: { otel: 'rpc.method' } },
   rpcKind: {
     brief: 'Call kind: unary or stream.',
     type: 'string',
@@ -19,6 +18,11 @@ export const rpcAttributes = {
   rpcStatusCode: {
     brief: 'Numeric gRPC status.',
     type: 'number',
-    span: { otel: 'rpc.grpc.status_code', ego: 'rpc.grpc.status_code' },
+    span: { ego: 'rpc.grpc.status_code' },
+  },
+  rpcStatus: {
+    brief: 'gRPC status by its canonical name, e.g. NOT_FOUND.',
+    type: 'string',
+    span: { otel: 'rpc.status_code' },
   },
 } as const satisfies Record<string, Attribute>;

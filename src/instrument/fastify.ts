@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Telemetry } from '../telemetry.js';
+import { describeErrorReply } from './family/error-replies.js';
 import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
 
 /** What the adapter needs of a Fastify 5 instance. */
@@ -49,4 +50,26 @@ export function instrumentFastify(
     done();
   });
   return capture.detach;
+}
+
+/** What the error handler needs of a Fastify reply. */
+export interface ErrorReplyLike {
+  code(status: number): this;
+  headers(headers: Readonly<Record<string, string>>): this;
+  send(body: string): this;
+}
+
+/**
+ * Returns an error handler for Fastify: a `StatusError` is answered by its status and its JSON, an error of Fastify's own
+ * by its status and message, the rest by 500 without a word of what happened, which the log line has.
+ * @example
+ * app.setErrorHandler(fastifyErrorHandler(telemetry));
+ */
+export function fastifyErrorHandler(
+  telemetry: Telemetry,
+): (error: unknown, request: { readonly raw: unknown }, reply: ErrorReplyLike) => void {
+  return (error, request, reply) => {
+    const { statusCode, headers, body } = describeErrorReply(telemetry, request.raw as object, error);
+    reply.code(statusCode).headers(headers).send(body);
+  };
 }

@@ -1,10 +1,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { httpClientRequest } from '../catalog/http-operations.js';
+import type { AttributeValues } from '../catalog/attributes.js';
 import { httpOutcome, transportErrorOutcome } from '../catalog/outcome.js';
 import { type Operation, startOperation } from '../operation.js';
+import { isBizCode } from '../status/index.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { knownMethod, methodLabel, templatePath } from './family/http.js';
+
+export { assertOk } from './family/assert-ok.js';
 
 /** Options of the fetch adapter. */
 export interface FetchOptions {
@@ -40,7 +44,9 @@ export function instrumentFetch(telemetry: Telemetry, options: FetchOptions = {}
     'undici:request:headers': ({ request, response }) => {
       const run = running.get(request);
       if (run === undefined) return;
-      run.status = (response as { statusCode: number }).statusCode;
+      const { statusCode, headers } = response as { statusCode: number; headers: readonly Buffer[] };
+      run.status = statusCode;
+      if (statusCode >= 400) run.operation.set(describeRefusal(telemetry, statusCode, headers));
       // An upgraded connection has no trailers; the request is over when the protocol changes.
       if (run.status === 101) run.operation.end(httpOutcome(101));
     },
@@ -86,6 +92,14 @@ function startRequest(telemetry: Telemetry, request: FetchRequest, options: Fetc
   telemetry.traces.inject(operation.context, add);
   add(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
   return operation;
+}
+
+/** The body is the caller's; the business code stands in a header too. */
+function describeRefusal(telemetry: Telemetry, status: number, headers: readonly Buffer[]): AttributeValues {
+  const { bizCodeHeader } = telemetry.conventions.identity;
+  const at = headers.findIndex((name, i) => i % 2 === 0 && String(name).toLowerCase() === bizCodeHeader);
+  const bizCode = at < 0 ? undefined : Number(headers[at + 1]);
+  return { errorType: String(status), ...(isBizCode(bizCode) ? { bizCode } : {}) };
 }
 
 /** What the caller set itself stays; twice the same header would be joined, and read by nobody. */

@@ -3,6 +3,8 @@ import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
 
+export { catchErrors, type HttpHandler, replyWithError } from './family/error-replies.js';
+
 /** Options of a plain HTTP server. */
 export interface NodeHttpOptions extends HttpServerOptions {
   /** Route template of a request, e.g. `/users/:id`; never the raw path. @default none, so the method label is `GET.` */

@@ -1,10 +1,13 @@
 import type { Attribute } from '../catalog/attribute.js';
 import { attributes, type AttributeId } from '../catalog/attributes.js';
+import { errorAttributes } from '../catalog/error-attributes.js';
 import type { OperationEntry } from '../catalog/define-operation.js';
 import type { SpanDialect } from '../conventions.js';
 
 /** Which keys a fact is written under; facts that the entry does not state have none. */
 export type SpanKeys = Readonly<Partial<Record<AttributeId, readonly string[]>>>;
+
+const ofEveryOperation = Object.keys(errorAttributes) as AttributeId[];
 
 /** Returns a lookup of the keys of an entry's facts, worked out once per entry. */
 export function createSpanKeys(dialects: readonly SpanDialect[]): (entry: OperationEntry) => SpanKeys {
@@ -20,7 +23,7 @@ export function createSpanKeys(dialects: readonly SpanDialect[]): (entry: Operat
 function findSpanKeys(entry: OperationEntry, dialects: readonly SpanDialect[]): SpanKeys {
   const owners = new Map<string, AttributeId>();
   for (const dialect of dialects) {
-    for (const id of entry.attributes) {
+    for (const id of [...entry.attributes, ...ofEveryOperation]) {
       const key = (attributes[id] as Attribute).span[dialect];
       if (key !== undefined && !owners.has(key)) owners.set(key, id);
     }

@@ -16,6 +16,12 @@ const entryOf = (...ids: AttributeId[]) =>
     attributes: ids,
   });
 
+/** Every operation may fail with these. */
+const ofErrors = (dialects: readonly string[]) => ({
+  ...(dialects.includes('otel') ? { errorType: ['error.type'] } : {}),
+  ...(dialects.length > 0 ? { bizCode: ['biz.code'], bizReason: ['biz.reason'] } : {}),
+});
+
 describe('createSpanKeys', () => {
   it.each([
     { name: 'one dialect', dialects: ['otel'], ids: ['dbSystem'], keys: { dbSystem: ['db.system.name'] } },
@@ -46,7 +52,7 @@ describe('createSpanKeys', () => {
     { name: 'no dialect', dialects: [], ids: ['dbSystem'], keys: {} },
   ])('finds the keys for $name', ({ dialects, ids, keys }) => {
     const found = createSpanKeys(dialects as SpanDialect[])(entryOf(...(ids as AttributeId[])));
-    expect({ ...found }).toEqual(keys);
+    expect({ ...found }).toEqual({ ...keys, ...ofErrors(dialects) });
   });
 
   it('works an entry out once', () => {

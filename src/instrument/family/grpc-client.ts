@@ -1,10 +1,10 @@
 import type * as Grpc from '@grpc/grpc-js';
 import { grpcClientStream, grpcClientUnary } from '../../catalog/grpc-operations.js';
-import { grpcOutcome } from '../../catalog/outcome.js';
 import { type Operation, startOperation } from '../../operation.js';
+import { readTrailers } from '../../status/index.js';
 import type { Telemetry } from '../../telemetry.js';
 import { guardAdapter } from './guard-adapter.js';
-import { describeMethod, isStream, type MethodLike } from './grpc.js';
+import { describeMethod, endCall, isStream, type MethodLike } from './grpc.js';
 
 /** Options of the gRPC client adapter. */
 export interface GrpcClientOptions {
@@ -44,15 +44,20 @@ export function grpcClientInterceptor(
           onReceiveMessage: (message, nextMessage) =>
             telemetry.traces.run(callerContext, () => nextMessage(message)),
           onReceiveStatus(status, nextStatus) {
-            operation?.set({ rpcStatusCode: status.code });
-            if (status.code === 0) operation?.end(grpcOutcome(0));
-            else operation?.fail(status.details, grpcOutcome(status.code));
-            telemetry.traces.run(callerContext, () => nextStatus(status));
+            guardAdapter(telemetry, () => operation && endCall(telemetry, operation, status));
+            telemetry.traces.run(callerContext, () => nextStatus(withBizCode(status)));
           },
         });
       },
     });
   };
+}
+
+/** grpc-js makes the caller's error of this object, so what is added here is on the error. */
+function withBizCode(status: Grpc.StatusObject): Grpc.StatusObject {
+  if (status.code === 0) return status;
+  const { bizCode, reason } = readTrailers(status.metadata) ?? {};
+  return { ...status, ...(bizCode === undefined ? {} : { bizCode }), ...(reason ? { reason } : {}) };
 }
 
 function startCall(telemetry: Telemetry, method: MethodLike, { name, target }: GrpcClientOptions): Operation {

@@ -1,10 +1,18 @@
 import type * as Grpc from '@grpc/grpc-js';
 import { grpcServerStream, grpcServerUnary } from '../../catalog/grpc-operations.js';
-import { grpcOutcome } from '../../catalog/outcome.js';
 import { type Operation, startOperation } from '../../operation.js';
+import { StatusTrailers } from '../../status/index.js';
 import type { Telemetry } from '../../telemetry.js';
 import { guardAdapter } from './guard-adapter.js';
-import { describeMethod, isStream, metadataText, type MethodLike, serviceOf } from './grpc.js';
+import {
+  type CallStatus,
+  describeMethod,
+  endCall,
+  isStream,
+  metadataText,
+  type MethodLike,
+  serviceOf,
+} from './grpc.js';
 
 /** Options of the gRPC server adapter. */
 export interface GrpcServerOptions {
@@ -30,7 +38,7 @@ const reasons: Readonly<Record<number, string>> = {
  */
 export function grpcServerInterceptor(
   telemetry: Telemetry,
-  grpc: Pick<typeof Grpc, 'ServerInterceptingCall'>,
+  grpc: Pick<typeof Grpc, 'ServerInterceptingCall' | 'Metadata'>,
   options: GrpcServerOptions = {},
 ): Grpc.ServerInterceptor {
   return (method, call) => {
@@ -38,6 +46,8 @@ export function grpcServerInterceptor(
     let operation: Operation | undefined;
     let isAwaitingMessage = !isStream(method);
     const inside = (next: () => void) => (operation === undefined ? next() : operation.run(next));
+    const end = (status: CallStatus) =>
+      guardAdapter(telemetry, () => operation && endCall(telemetry, operation, status));
     return new grpc.ServerInterceptingCall(call, {
       start: (next) =>
         next({
@@ -57,12 +67,12 @@ export function grpcServerInterceptor(
           },
           onCancel: () => {
             const code = endedBelow(call, isAwaitingMessage);
-            endCall(operation, code, reasons[code] ?? '');
+            end({ code, details: reasons[code] ?? '' });
           },
         }),
       sendStatus(status, next) {
-        endCall(operation, status.code ?? 0, status.details ?? '');
-        next(status);
+        end(status);
+        next(withRealMetadata(status, grpc));
       },
     });
   };
@@ -93,10 +103,16 @@ function startCall(telemetry: Telemetry, { method, metadata, peer, options }: Ca
   });
 }
 
-function endCall(operation: Operation | undefined, code: number, details: string): void {
-  operation?.set({ rpcStatusCode: code });
-  if (code === 0) operation?.end(grpcOutcome(code));
-  else operation?.fail(details, grpcOutcome(code));
+/** Other interceptors expect grpc-js' own class where a handler failed with an error of ours. */
+function withRealMetadata<Status extends CallStatus>(
+  status: Status,
+  grpc: Pick<typeof Grpc, 'Metadata'>,
+): Status {
+  const trailers: unknown = status.metadata;
+  if (!(trailers instanceof StatusTrailers)) return status;
+  const metadata = new grpc.Metadata();
+  for (const [key, value] of Object.entries(trailers.getMap())) metadata.set(key, value);
+  return { ...status, metadata };
 }
 
 /**

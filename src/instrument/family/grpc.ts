@@ -1,4 +1,10 @@
+import type * as Grpc from '@grpc/grpc-js';
 import type { AttributeValues } from '../../catalog/attributes.js';
+import { grpcCodeOf, grpcStatuses } from '../../catalog/grpc-status.js';
+import { grpcOutcome } from '../../catalog/outcome.js';
+import type { Operation } from '../../operation.js';
+import { originOf, readTrailers, StatusTrailers } from '../../status/index.js';
+import type { Telemetry } from '../../telemetry.js';
 
 /** The part of gRPC metadata the adapters use. */
 export interface MetadataLike {
@@ -29,8 +35,7 @@ export function describeMethod(method: MethodLike, component: string): Attribute
     component,
     rpcSystem: 'grpc',
     rpcMethod: method.path,
-    rpcMethodName: method.path.slice(method.path.lastIndexOf('/') + 1),
-    rpcService: serviceOf(method),
+    rpcMethodName: method.path.slice(1),
     rpcKind: isStream(method) ? 'stream' : 'unary',
   };
 }
@@ -39,4 +44,28 @@ export function describeMethod(method: MethodLike, component: string): Attribute
 export function metadataText(metadata: MetadataLike, key: string): string | undefined {
   const [value, ...others] = metadata.get(key);
   return typeof value === 'string' && others.length === 0 ? value.slice(0, 8192) : undefined;
+}
+
+/** How a call ended, on either end of it. */
+export interface CallStatus {
+  readonly code: number;
+  readonly details: string;
+  readonly metadata?: Grpc.Metadata | null | undefined;
+}
+
+/** Ends a call by its status, with the business code and the reason that the status carries. */
+export function endCall(telemetry: Telemetry, operation: Operation, status: CallStatus): void {
+  const { code, details } = status;
+  const outcome = grpcOutcome(code, telemetry.conventions.uniformCodes);
+  const rpcStatus = grpcStatuses[grpcCodeOf(code)]?.canonical ?? '';
+  operation.set({ rpcStatusCode: code, rpcStatus });
+  if (code === 0) {
+    operation.end(outcome);
+    return;
+  }
+  // grpc-js' own type; an error of this process comes with trailers of ours in its place.
+  const trailers: unknown = status.metadata;
+  const { bizCode, reason: bizReason } = (status.metadata && readTrailers(status.metadata)) ?? {};
+  operation.set({ errorType: rpcStatus, bizCode, bizReason });
+  operation.fail(trailers instanceof StatusTrailers ? originOf(trailers.error) : details, outcome);
 }

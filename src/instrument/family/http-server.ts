@@ -171,6 +171,8 @@ function endRequest(
   const outcome = isFinished ? httpOutcome(response.statusCode) : brokenOutcome(broken);
   const size = Number(response.getHeader('content-length') ?? Number.NaN);
   operation.set({ httpStatusCode: outcome.number, ...(Number.isFinite(size) ? { responseSize: size } : {}) });
+  if (broken === undefined && outcome.result === 'failed')
+    operation.set({ errorType: String(outcome.number) });
   if (broken === undefined) operation.end(outcome);
   else operation.fail(broken, outcome);
 }
