@@ -54,7 +54,7 @@ function ours(
   });
   return {
     operation: () =>
-      traces.start(httpServerRequest, 'GET./orders/:id', { attributes: facts }).end({ failed: false }),
+      traces.start(httpServerRequest, 'GET./orders/:id', { attributes: facts }).finish({ failed: false }),
     tracer: () => traces.tracer.startSpan('GET./orders/:id', { kind: SpanKind.SERVER, attributes }).end(),
   };
 }

@@ -65,6 +65,8 @@ export const errorMessages = {
   TRI_STATUS_INVALID_ERROR: 'Error `{message}` is not usable: {problem} Correct its declaration.',
   TRI_TRACES_INVALID_ENDPOINT:
     'The OTLP endpoint is `{endpoint}`, which is no http or https address. Give a URL or `host:port`.',
+  TRI_TRACES_INVALID_NETWORK:
+    'The trusted network is `{network}`, which is no IP address. Give one, or a range such as `10.0.0.0/8`.',
 } as const;
 
 /** A code of the error table. */

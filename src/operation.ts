@@ -96,14 +96,13 @@ class RunningOperation implements Operation {
   identify(method: string, routed: { spanName?: string; attributes?: AttributeValues } = {}): void {
     if (this.#ended || this.#method !== undefined) return;
     this.#count(method);
-    this.#guard('span', () => this.#span?.rename(routed.spanName ?? this.#start.spanName ?? method));
+    this.#guard('span', () => this.#span?.rename(routed.spanName ?? this.#start.spanName ?? method, method));
     if (routed.attributes !== undefined) this.set(routed.attributes);
   }
 
   set(attributes: AttributeValues): void {
     if (this.#ended) return;
     this.#attributes = { ...this.#attributes, ...attributes };
-    this.#guard('span', () => this.#span?.set(attributes));
   }
 
   run<Result>(fn: () => Result): Result {
@@ -123,7 +122,7 @@ class RunningOperation implements Operation {
   #startSpan(): OperationSpan {
     const { spanName, method, attributes = {}, parent } = this.#start;
     const name = spanName ?? method ?? this.#entry.name;
-    return this.#runtime.traces.start(this.#entry, name, { attributes, ...(parent ? { parent } : {}) });
+    return this.#runtime.traces.start(this.#entry, name, { attributes, parent, method, at: this.#startedAt });
   }
 
   #count(method: string): void {
@@ -137,12 +136,16 @@ class RunningOperation implements Operation {
 
   #finish(outcome: Outcome, error?: unknown): void {
     if (this.#ended) return;
-    const costMs = performance.now() - this.#startedAt;
+    const at = performance.now();
+    const costMs = at - this.#startedAt;
     if (this.#method === undefined) this.#count('');
     this.#ended = true;
     this.#guard('metric', () => this.#series?.finished(outcome, costMs / 1000, this.#exemplar()));
     this.#guard('log', () => this.#writeAccessLine(outcome, costMs, error));
-    this.#guard('span', () => this.#span?.end({ failed: this.#hasFailed(outcome, error), error }));
+    this.#guard('span', () => {
+      const [failed, attributes] = [this.#hasFailed(outcome, error), this.#attributes];
+      this.#span?.finish({ failed, slow: this.#isSlow(costMs), attributes, error, at });
+    });
   }
 
   /** A client sees the refusals of its callee as its own failures, a server does not (OTel's span status rules). */
@@ -151,15 +154,19 @@ class RunningOperation implements Operation {
     return this.#entry.side === 'server' ? false : outcome.result === 'refused' || error !== undefined;
   }
 
+  #isSlow(costMs: number): boolean {
+    const { slowMs } = this.#switches;
+    return slowMs > 0 && costMs >= slowMs;
+  }
+
   #exemplar(): string | undefined {
     return this.#span?.sampled === true ? this.#span.traceId : undefined;
   }
 
   #writeAccessLine(outcome: Outcome, costMs: number, error: unknown): void {
     const { logs } = this.#runtime;
-    const { access, slowMs } = this.#switches;
-    const isSlow = slowMs > 0 && costMs >= slowMs;
-    if (!access && !isSlow && outcome.result === 'ok' && error === undefined) return;
+    const isSlow = this.#isSlow(costMs);
+    if (!this.#switches.access && !isSlow && outcome.result === 'ok' && error === undefined) return;
     const level =
       outcome.result === 'failed' ? 'error' : isSlow || outcome.result === 'refused' ? 'warn' : 'info';
     // The line belongs to the operation, so it carries the operation's own ids, not those of its caller.

@@ -24,6 +24,8 @@ export interface SpanCounts {
   queued: number;
   /** Estimated bytes of those queued. */
   queuedBytes: number;
+  /** Spans that are recorded and have not ended; they are not among the others yet. */
+  open: number;
 }
 
 /** Where spans go, and the limits on the way. */
@@ -68,7 +70,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
     });
   }
 
-  counts(): SpanCounts {
+  counts(): Omit<SpanCounts, 'open'> {
     return { ...this.#counts, queued: this.#queue.size, queuedBytes: this.#queue.bytes };
   }
 
@@ -80,6 +82,11 @@ export class AccountedSpanProcessor implements SpanProcessor {
     } catch {
       return;
     }
+    this.deliver(span);
+  }
+
+  /** Takes a span that ended and is to be exported. */
+  deliver(span: ReadableSpan): void {
     this.#counts.ended++;
     if (this.#closing !== undefined || !this.#enqueue(span)) this.#counts.dropped++;
     else this.#schedule();

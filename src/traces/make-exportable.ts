@@ -1,21 +1,41 @@
-import type { HrTime, Link, SpanContext } from '@opentelemetry/api';
+import type { Link, SpanContext } from '@opentelemetry/api';
 import { isSpanContextValid } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { cutText, maxTextBytes } from './cut-text.js';
+import type { AttributeId } from '../catalog/attributes.js';
+import { cutText } from './cut-text.js';
+import { RecordingSpan } from './recording-span.js';
+import { overhead } from './span-parts.js';
+import { isUsableTime } from './span-time.js';
+import { cleanValue, sizeOf } from './span-values.js';
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
-
-/** Measured heap of a span without attributes, and of one attribute, event or link beside its texts. */
-const overhead = { span: 900, part: 64, event: 160 } as const;
-
-/** Seconds since 1970 that still fit 64 bits of nanoseconds. */
-const maxSeconds = 2 ** 34;
 
 /**
  * Makes an ended span fit to send, in place, and returns its estimated bytes: long texts cut, values and times that an
  * encoder or a collector would refuse replaced. One such value would cost the whole batch otherwise.
  */
 export function makeExportable(span: ReadableSpan): number {
+  return span instanceof RecordingSpan ? makeRecordedExportable(span) : makeForeignExportable(span);
+}
+
+/** What OTel's API added to a span of ours is clean; the name and the facts of an operation are as an adapter gave them. */
+function makeRecordedExportable(span: RecordingSpan): number {
+  span.name = cutText(typeof span.name === 'string' ? span.name : 'unnamed');
+  const { facts, keys, extras } = span;
+  extras?.cutLongTexts();
+  let bytes = overhead.span + span.name.length + (extras?.bytes ?? 0);
+  for (const id in facts) {
+    const value = facts[id as AttributeId];
+    if (value === undefined || keys[id as AttributeId] === undefined) continue;
+    const clean = cleanValue(value) as string | number | undefined;
+    // A copy, because the operation's log line reads the same facts.
+    if (clean !== value) span.facts = { ...span.facts, [id]: clean };
+    bytes += overhead.part + sizeOf(clean);
+  }
+  return bytes;
+}
+
+function makeForeignExportable(span: ReadableSpan): number {
   const writable = span as Writable<ReadableSpan>;
   const name = cutText(typeof span.name === 'string' ? span.name : 'unnamed');
   if (name !== span.name) writable.name = name;
@@ -79,56 +99,11 @@ function cleanAttributes(attributes: Record<string, unknown>): number {
   return bytes;
 }
 
-function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return cutText(value);
-  if (typeof value === 'boolean') return value;
-  // NaN and infinities are not JSON; integers beyond 2^53 are not the int64 they would be sent as.
-  if (typeof value === 'number') return isSendable(value) ? value : String(value);
-  return Array.isArray(value) ? cleanArray(value) : undefined;
-}
-
-function isSendable(value: number): boolean {
-  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
-}
-
-function cleanArray(values: readonly unknown[]): unknown[] {
-  const kept: unknown[] = [];
-  let bytes = 0;
-  for (const value of values) {
-    const cleaned = value == null || Array.isArray(value) ? '' : (cleanValue(value) ?? '');
-    bytes += sizeOf(cleaned);
-    if (bytes > maxTextBytes) {
-      kept.push(`... (cut, ${values.length} elements)`);
-      break;
-    }
-    kept.push(cleaned);
-  }
-  return kept;
-}
-
-function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return sizeOfText(value);
-  if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + sizeOf(element), 16);
-  return 8;
-}
-
-/** Of short texts the overhead has room for the second byte that other than Latin characters need. */
-function sizeOfText(text: string): number {
-  if (text.length < 64) return text.length;
-  const bytes = Buffer.byteLength(text);
-  return bytes === text.length ? bytes : Math.max(bytes, 2 * text.length);
-}
-
 function repairTimes(span: Writable<ReadableSpan>): void {
   if (!isUsableTime(span.endTime)) {
     span.endTime = isUsableTime(span.startTime) ? span.startTime : [Math.floor(Date.now() / 1000), 0];
   }
   if (!isUsableTime(span.startTime)) span.startTime = span.endTime;
-}
-
-function isUsableTime(time: HrTime): boolean {
-  const [seconds, nanos] = time;
-  return seconds >= 0 && seconds < maxSeconds && nanos >= 0 && nanos <= 1e9;
 }
 
 function isUsableContext(context: SpanContext | undefined): boolean {

@@ -1,7 +1,6 @@
 import {
   isSpanContextValid,
   ROOT_CONTEXT,
-  trace,
   type Context,
   type SpanContext,
   type TextMapGetter,
@@ -9,8 +8,10 @@ import {
   type TextMapSetter,
 } from '@opentelemetry/api';
 import { isTracingSuppressed, W3CBaggagePropagator } from '@opentelemetry/core';
+import { spanOf } from './context-with-span.js';
 import { parseTraceparent } from './parse-traceparent.js';
 import { parseTracestate } from './parse-tracestate.js';
+import { withRemoteSpan } from './remote-span.js';
 
 /** W3C Baggage §4.3.2. */
 const maxBaggageLength = 8192;
@@ -28,7 +29,7 @@ export class StrictPropagator implements TextMapPropagator {
 
   inject<Carrier>(context: Context, carrier: Carrier, setter: TextMapSetter<Carrier>): void {
     try {
-      const span = trace.getSpanContext(context);
+      const span = spanOf(context)?.spanContext();
       if (isTracingSuppressed(context)) return;
       if (span !== undefined && isSpanContextValid(span))
         injectSpan(span, (key, value) => setter.set(carrier, key, value));
@@ -65,7 +66,7 @@ function extractSpan(context: Context, read: (key: string) => unknown): Context 
   if (span === undefined) return context;
   const traceState = parseTracestate(read('tracestate'));
   if (traceState !== undefined) span.traceState = traceState;
-  return trace.setSpanContext(context, span);
+  return withRemoteSpan(context, span);
 }
 
 function injectSpan(span: SpanContext, set: (key: string, value: string) => void): void {

@@ -19,7 +19,7 @@ function endSpans(traces: Traces, count: number): void {
         httpStatusCode: 200,
       },
     });
-    span.end({ failed: false });
+    span.finish({ failed: false });
   }
 }
 

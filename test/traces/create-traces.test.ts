@@ -70,7 +70,7 @@ describe('the span of an operation', () => {
     const span = await exportSpan((traces) => {
       const operation = traces.start(sqlClientQuery, 'select', { attributes: facts });
       operation.set({ httpRoute: '/not-a-fact-of-a-query' });
-      operation.end({ failed: false });
+      operation.finish({ failed: false });
     }, options);
     expect({ ...span.attributes }).toEqual(attributes);
     expect(span.kind).toBe(SpanKind.CLIENT + 1);
@@ -85,7 +85,7 @@ describe('the span of an operation', () => {
         });
         operation.rename('GET./orders/:id');
         operation.set({ httpStatusCode: 500 });
-        operation.end({ failed: true, error: new TypeError('no such order') });
+        operation.finish({ failed: true, error: new TypeError('no such order') });
       },
       { protocol },
     );
@@ -120,7 +120,7 @@ describe('the span of an operation', () => {
     ['a text that was thrown', { failed: true, error: 'oops' }, 'oops', 1],
   ])('fails with %s', async (_name, end, message, events) => {
     const span = await exportSpan((traces) =>
-      traces.start(httpClientRequest, 'GET', { attributes: {} }).end(end),
+      traces.start(httpClientRequest, 'GET', { attributes: {} }).finish(end),
     );
     expect(span.status).toEqual({ code: 2, message });
     expect(span.events).toHaveLength(events);
@@ -129,7 +129,7 @@ describe('the span of an operation', () => {
   it('tells an error that did not fail it without the status', async () => {
     const end = { failed: false, error: new Error('not found') };
     const span = await exportSpan((traces) =>
-      traces.start(httpServerRequest, 'GET', { attributes: {} }).end(end),
+      traces.start(httpServerRequest, 'GET', { attributes: {} }).finish(end),
     );
     expect(span.status.code).toBe(0);
     expect(span.events).toHaveLength(1);
@@ -221,7 +221,7 @@ describe('the global API', () => {
       const headers: Record<string, string> = {};
       propagation.inject(context.active(), headers);
       expect(headers['traceparent']).toContain(span.spanContext().traceId);
-      traces.start(httpClientRequest, 'GET', { attributes: {} }).end({ failed: false });
+      traces.start(httpClientRequest, 'GET', { attributes: {} }).finish({ failed: false });
       span.end();
     });
     expect(await traces.flush()).toBe(true);
@@ -310,7 +310,7 @@ describe('the exporter', () => {
           export(_spans, done) {
             const inner = traces.start(httpClientRequest, 'POST', { attributes: {} });
             suppressed.push(inner.sampled ? 'traced' : 'untraced');
-            inner.end({ failed: false });
+            inner.finish({ failed: false });
             done({ code: 0 });
           },
           shutdown: async () => {},

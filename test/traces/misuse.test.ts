@@ -194,11 +194,11 @@ describe('an operation span', () => {
       });
       operation.set(hostile.at(-1) as never);
       operation.rename(error as never);
-      operation.end({ failed: true, error });
-      operation.end({ failed: false });
+      operation.finish({ failed: true, error });
+      operation.finish({ failed: false });
       traces
         .start(httpServerRequest, Symbol('name') as never, { attributes: null as never })
-        .end({ failed: false });
+        .finish({ failed: false });
       expect(await traces.flush()).toBe(true);
       expect(collector.spans).toHaveLength(2);
       expect(collector.spans[0]?.status.code).toBe(2);

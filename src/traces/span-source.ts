@@ -1,0 +1,150 @@
+import {
+  INVALID_SPANID,
+  INVALID_TRACEID,
+  ROOT_CONTEXT,
+  type Context,
+  type Span,
+  type SpanContext,
+} from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import { baseOf, spanOf } from './context-with-span.js';
+import type { HeadSampler } from './head-sampler.js';
+import { LocalSpan, UnsampledSpan } from './local-span.js';
+import { RemoteSpan } from './remote-span.js';
+import { coinOf, RandomIds } from './random-ids.js';
+import { RecordingSpan } from './recording-span.js';
+import type { SpanHome, SpanRequest } from './span-home.js';
+import type { SpanLimits } from './span-limits.js';
+import { readSpanContext } from './span-parts.js';
+import { TailBuffer, type TailOptions, type TailTrace } from './tail-buffer.js';
+import { WallClock } from './wall-clock.js';
+
+/** What spans are made of and where they go when they end. */
+export interface SpanSourceOptions {
+  readonly resource: Resource;
+  readonly keysOf: SpanHome['keysOf'];
+  readonly limits: SpanLimits;
+  readonly sampler: HeadSampler;
+  readonly tail: TailOptions;
+  /** Takes spans that ended and are to be exported; without it none is sampled. */
+  readonly deliver: ((span: RecordingSpan) => void) | undefined;
+  /** Estimates the bytes of a span. */
+  readonly measure: (span: RecordingSpan) => number;
+}
+
+/** Starts every span of one Traces, decides which are recorded, and passes on those that ended. */
+export class SpanSource implements SpanHome {
+  readonly clock = new WallClock();
+  readonly ids = new RandomIds();
+  readonly limits: SpanLimits;
+  readonly resource: Resource;
+  readonly tail: TailBuffer;
+  readonly keysOf: SpanHome['keysOf'];
+  open = 0;
+  readonly #sampler: HeadSampler;
+  readonly #deliver: SpanSourceOptions['deliver'];
+
+  constructor({ resource, keysOf, limits, sampler, tail, deliver, measure }: SpanSourceOptions) {
+    this.resource = resource;
+    this.keysOf = keysOf;
+    this.limits = limits;
+    this.#sampler = sampler;
+    this.#deliver = deliver;
+    this.tail = new TailBuffer(tail, (span) => deliver?.(span), measure);
+  }
+
+  start(request: SpanRequest): LocalSpan {
+    const { parent } = request;
+    if (parent === ROOT_CONTEXT) return this.#startTrace(request);
+    if (isTracingSuppressed(parent)) return suppressedSpan(parent);
+    const parentSpan = spanOf(parent);
+    if (parentSpan instanceof LocalSpan) return this.#startChild(request, parentSpan);
+    const remote = parentSpan === undefined ? undefined : readParent(parentSpan);
+    return remote === undefined ? this.#startTrace(request) : this.#continueTrace(request, remote);
+  }
+
+  ended(span: RecordingSpan): void {
+    this.open--;
+    if (span.sampled) this.#deliver?.(span);
+    else if (span.tail !== undefined) this.tail.ended(span, span.tail, span.isFirst);
+  }
+
+  redecide(span: RecordingSpan, method: string): void {
+    if (!span.isFirst || span.isSeen || !this.#sampler.hasRoutes || span.parentSpanContext !== undefined)
+      return;
+    if (span.sampled) this.#sampler.undo();
+    span.sampled = this.#sampler.decide(coinOf(span.traceId), method, performance.now());
+  }
+
+  /** A trace that begins here: the coin decides, and may be tossed again while the method is unknown. */
+  #startTrace(request: SpanRequest): LocalSpan {
+    const traceId = this.ids.generateTraceId();
+    const { method, startedAt, awaitsMethod } = request;
+    const canRecord = this.#deliver !== undefined;
+    const sampled = canRecord && this.#sampler.decide(this.ids.coin, method, startedAt);
+    const mayChange = canRecord && awaitsMethod === true && this.#sampler.hasRoutes;
+    return this.#create(request, { traceId, sampled, tail: this.#tailOf(sampled && !mayChange), mayChange });
+  }
+
+  #startChild(request: SpanRequest, parent: LocalSpan): LocalSpan {
+    const { traceId, traceState, sampled } = parent;
+    const tail = parent instanceof RecordingSpan && parent.home === this ? parent.tail : undefined;
+    const context = parent.spanContext();
+    return this.#create(request, { traceId, traceState, sampled, tail, parent: context, isChild: true });
+  }
+
+  /** The decision of another process is kept; without an exporter the flag must still say that nothing is recorded. */
+  #continueTrace(request: SpanRequest, parent: SpanContext): LocalSpan {
+    const { traceId, traceState } = parent;
+    const sampled = this.#deliver !== undefined && (parent.traceFlags & 1) === 1;
+    return this.#create(request, { traceId, traceState, sampled, tail: this.#tailOf(sampled), parent });
+  }
+
+  #tailOf(sampled: boolean): TailTrace | undefined {
+    if (sampled || this.#deliver === undefined || !this.tail.isOn) return undefined;
+    return { keptFor: undefined, isDecided: false, waiting: undefined };
+  }
+
+  #create(request: SpanRequest, trace: TraceFacts): LocalSpan {
+    const base = baseOf(request.parent);
+    const spanId = this.ids.generateSpanId();
+    const { traceId, traceState, sampled, tail, parent, isChild = false, mayChange = false } = trace;
+    if (!sampled && tail === undefined && !mayChange)
+      return new UnsampledSpan(base, { traceId, spanId, traceState }, false);
+    return new RecordingSpan(this, request, {
+      base,
+      spanId,
+      traceId,
+      traceState,
+      sampled,
+      tail,
+      parent,
+      isFirst: !isChild,
+    });
+  }
+}
+
+interface TraceFacts {
+  readonly traceId: string;
+  readonly traceState?: SpanContext['traceState'];
+  readonly sampled: boolean;
+  readonly tail: TailTrace | undefined;
+  readonly parent?: SpanContext;
+  readonly isChild?: boolean;
+  readonly mayChange?: boolean;
+}
+
+/** What a span that is not of this source says of itself, if it names a valid span at all. */
+function readParent(span: Span): SpanContext | undefined {
+  try {
+    return span instanceof RemoteSpan ? span.spanContext() : readSpanContext(span.spanContext());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Telemetry's own requests are not traced. */
+function suppressedSpan(parent: Context): LocalSpan {
+  return new UnsampledSpan(baseOf(parent), { traceId: INVALID_TRACEID, spanId: INVALID_SPANID }, false);
+}

@@ -1,0 +1,27 @@
+import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import type { AttributeId } from '../catalog/attributes.js';
+import type { RecordingSpan } from './recording-span.js';
+
+/** Hears of every attribute of a span: an operation's facts under the keys of all dialects, then what the user set. */
+export type AttributeVisitor = (key: string, value: AttributeValue) => void;
+
+/** Tells a span's attributes one by one; a key may come twice when the user set what is a fact too. */
+export function visitAttributes({ facts, keys, extras }: RecordingSpan, visit: AttributeVisitor): void {
+  for (const id in facts) {
+    const value = facts[id as AttributeId];
+    const spelled = keys[id as AttributeId];
+    if (value !== undefined && spelled !== undefined) for (const key of spelled) visit(key, value);
+  }
+  const own = extras?.attributes;
+  if (own !== undefined)
+    for (let i = 0; i < own.length; i += 2) visit(own[i] as string, own[i + 1] as AttributeValue);
+}
+
+/** Returns a span's attributes as OTel's exporters read them. */
+export function spellAttributes(span: RecordingSpan): Attributes {
+  const spelled = Object.create(null) as Record<string, AttributeValue>;
+  visitAttributes(span, (key, value) => {
+    spelled[key] = value;
+  });
+  return spelled;
+}

@@ -1,0 +1,75 @@
+import type { Context, Tracer } from '@opentelemetry/api';
+import type { AttributeValues } from '../catalog/attributes.js';
+import type { OperationEntry } from '../catalog/define-operation.js';
+import type { Conventions } from '../conventions.js';
+import type { SpanCounts } from './accounted-span-processor.js';
+import type { Report } from './attach-diagnostics.js';
+import type { OperationSpan } from './local-span.js';
+import type { TraceExporterOptions } from './open-exporter.js';
+import type { SamplingRules } from './sampling-rules.js';
+import type { SpanLimits } from './span-limits.js';
+
+/** Carries the active span and baggage; opaque to the rooms above. */
+export type TraceContext = Context;
+
+/** What traces are made of. */
+export interface TracesOptions {
+  readonly service: { readonly name: string; readonly version: string };
+  /** Resource attributes of the user's own. */
+  readonly resource?: Readonly<Record<string, string>>;
+  readonly conventions: Conventions;
+  /** Share of the traces begun here that are sampled, 0 to 1; the decision of a caller is kept. */
+  readonly sampleRatio: number;
+  /** Further rules of sampling. */
+  readonly sampling?: Omit<SamplingRules, 'sampleRatio'>;
+  /** Without one nothing is sampled, but every operation has its ids. */
+  readonly exporter?: TraceExporterOptions;
+  readonly maxQueueBytes?: number;
+  readonly maxQueueSpans?: number;
+  /** How many parts a span may have. */
+  readonly limits?: Partial<SpanLimits>;
+  /** Whether OTel's global API is served too, as far as nobody else serves it. @default true */
+  readonly registerGlobally?: boolean;
+  /** Variables of the pod. @default process.env */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Hears what tracing has to say of itself, each sentence at most once a minute. */
+  readonly diagnose: Report;
+}
+
+/** What an operation's span starts with. */
+export interface OperationSpanStart {
+  readonly attributes: AttributeValues;
+  /** @default the active context */
+  readonly parent?: TraceContext | undefined;
+  /** Low-cardinality method, which a route's ratio goes by; a server that routes later says it by `rename`. */
+  readonly method?: string | undefined;
+  /** Reading of `performance.now()`. @default now */
+  readonly at?: number | undefined;
+}
+
+/** The traces of a service. */
+export interface Traces {
+  /** OTel tracer whose spans never throw. */
+  readonly tracer: Tracer;
+  /** Starts the span of an operation. */
+  start(entry: OperationEntry, name: string, start: OperationSpanStart): OperationSpan;
+  /** Reads W3C trace context and baggage; what breaks the grammar is as good as absent. */
+  extract(get: (key: string) => string | undefined): TraceContext;
+  /** Writes W3C trace context and baggage. */
+  inject(context: TraceContext, set: (key: string, value: string) => void): void;
+  active(): TraceContext;
+  /** Runs a function inside a context; what it throws is the caller's. */
+  run<Result>(context: TraceContext, fn: () => Result): Result;
+  /** Binds a function to a context, for callbacks that lose theirs. */
+  bind<Fn extends (...args: never[]) => unknown>(context: TraceContext, fn: Fn): Fn;
+  /** Ids of the active span. */
+  ids(): { traceId: string; spanId: string } | undefined;
+  /** What became of the spans. */
+  counts(): SpanCounts;
+  /** Changes the rules of sampling from the next trace on; throws `TRI_TRACES_INVALID_NETWORK`. */
+  configure(rules: SamplingRules): void;
+  /** Resolves true once every span that had ended is delivered, false on a loss or after `timeoutMs` (5,000 by default). */
+  flush(timeoutMs?: number): Promise<boolean>;
+  /** Delivers what it can within `deadlineMs` (5,000 by default), counts the rest as lost, and gives OTel's API back. */
+  shutdown(deadlineMs?: number): Promise<void>;
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Builds the real programs that Debian does not have, Jaeger and the OpenTelemetry Collector, from their Go modules.
+# Each is built once for its pinned versions and kept outside the repository, in $XDG_CACHE_HOME/tricord/bin.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+bin=${XDG_CACHE_HOME:-$HOME/.cache}/tricord/bin
+
+command -v go >/dev/null || {
+  echo 'Jaeger and the OpenTelemetry Collector need the Go toolchain (1.26 or newer), which this machine lacks.' >&2
+  exit 1
+}
+mkdir -p "$bin"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# The all-in-one serves OTLP, Jaeger's own collector and the UDP agent; 1.62 is of the last line that has the agent.
+build_jaeger() {
+  (cd "$here/jaeger" && go build -mod=readonly -trimpath -ldflags='-s -w' -o "$1" github.com/jaegertracing/jaeger/cmd/all-in-one)
+}
+
+build_otelcol() {
+  (cd "$here/collector" && go build -mod=readonly -o "$scratch/builder" go.opentelemetry.io/collector/cmd/builder)
+  (cd "$scratch" && ./builder --config "$here/collector/manifest.yaml")
+  mv "$scratch/otelcol/otelcol" "$1"
+}
+
+# once NAME FOLDER: builds a program unless the very one is there.
+once() {
+  local name=$1 key
+  key=$(cat "$here/$2"/* | sha256sum)
+  if [ -x "$bin/$name" ] && [ "$(cat "$bin/$name.key" 2>/dev/null)" = "$key" ]; then return 0; fi
+  local started=$SECONDS
+  "build_$name" "$scratch/$name.built"
+  mv "$scratch/$name.built" "$bin/$name"
+  echo "$key" >"$bin/$name.key"
+  echo "built $name in $((SECONDS - started)) s"
+}
+
+once jaeger jaeger
+once otelcol collector
