@@ -37,8 +37,12 @@ export const errorMessages = {
   TRI_GENERATE_UNSAFE_PATH: 'File `{path}` is not written below `{root}`: {reason}',
   TRI_GOVERNOR_CANNOT_LISTEN:
     'The governor cannot listen on {host}:{port}: {reason}. Set `governor.host` and `governor.port` to an address of this machine.',
+  TRI_GOVERNOR_OPEN:
+    'The governor would be open to everyone who reaches `{host}`. Set governor.tokenFile, or governor.readOnly to serve metrics and probes only.',
   TRI_GOVERNOR_PORT_IN_USE:
     'The governor cannot listen on {host}:{port}, because another program does. Stop it, or set `governor.port` or TRICORD_GOVERNOR_PORT.',
+  TRI_GOVERNOR_UNUSABLE_TOKEN:
+    'The token of the governor in `{path}` cannot be used: {reason}. Write one there, e.g. by `openssl rand -base64 32`.',
   TRI_LINT_UNKNOWN_SETTING: 'ESLint setting `{key}` is unknown. Known are {known}.',
   TRI_LINT_WRONG_SETTING: 'ESLint setting `{key}` is `{value}`; it must be {expected}.',
   TRI_LOGS_PANIC: '{message}',

@@ -39,7 +39,12 @@ export function generateKubernetes({ config, conventions }: ServiceCatalog): Gen
   const container = {
     name,
     ports: [{ name: 'metrics', containerPort: governorPort, protocol: 'TCP' }],
-    env: [...fields, { name: 'TRICORD_GOVERNOR_PORT', value: port }],
+    env: [
+      ...fields,
+      { name: 'TRICORD_GOVERNOR_PORT', value: port },
+      // Metrics and probes only: a token for more is the team's to mount.
+      { name: 'TRICORD_GOVERNOR_READ_ONLY', value: 'true' },
+    ],
   };
   const patch = {
     apiVersion: 'apps/v1',

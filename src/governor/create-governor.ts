@@ -2,8 +2,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TricordError } from '../errors.js';
 import type { Telemetry } from '../telemetry.js';
-import { createReadiness, type ReadinessCheck } from './readiness.js';
-import { createRoutes, respond } from './routes.js';
+import { limitConnections } from './connections.js';
+import { watchEventLoop } from './event-loop.js';
+import { isLoopback, type Listener } from './exposure.js';
+import { createJobs, type Job } from './jobs.js';
+import { createLogLevels } from './log-levels.js';
+import { createProfileTaker } from './profiler.js';
+import { createReadiness, type ReadinessCheck, type TimedCheck } from './readiness.js';
+import { respond } from './respond.js';
+import { createRoutes, type Routes } from './routes.js';
+import { createTokenCheck } from './token.js';
 
 /** Options of the governor. */
 export interface GovernorOptions {
@@ -12,7 +20,9 @@ export interface GovernorOptions {
   /** 0 picks a free port. @default the setting `governor.port`, 9003 */
   readonly port?: number;
   /** Name → a check that resolves to true when the service can work. @default none */
-  readonly readiness?: Readonly<Record<string, ReadinessCheck>>;
+  readonly readiness?: Readonly<Record<string, ReadinessCheck | TimedCheck>>;
+  /** Name → a job that operators may start by `/jobs`. @default none */
+  readonly jobs?: Readonly<Record<string, Job>>;
 }
 
 /** The admin server of a service. */
@@ -22,35 +32,86 @@ export interface Governor {
   close(): Promise<void>;
 }
 
-/** Connections held at once; a scrape and a few probes need no more. */
-const connectionLimit = 100;
+/** How long a request may take to arrive, and how often that is looked at. */
+const limits = {
+  headersTimeout: 3000,
+  requestTimeout: 5000,
+  connectionsCheckingInterval: 500,
+  keepAliveTimeout: 5000,
+  maxHeaderSize: 8192,
+};
 
 /**
- * Starts the governor: `/metrics`, `/livez`, `/readyz`, `/build/info` and `/`, reads only. It closes with the telemetry.
- * Throws `TRI_GOVERNOR_PORT_IN_USE` or `TRI_GOVERNOR_CANNOT_LISTEN`.
+ * Starts the governor, whose routes docs/governor.md lists. It closes with the telemetry. Throws
+ * `TRI_GOVERNOR_PORT_IN_USE`, `TRI_GOVERNOR_CANNOT_LISTEN`, `TRI_GOVERNOR_UNUSABLE_TOKEN`, and `TRI_GOVERNOR_OPEN` when
+ * it would be open to others than this machine.
  */
 export async function createGovernor(telemetry: Telemetry, options: GovernorOptions = {}): Promise<Governor> {
   const { host = telemetry.settings.governor.host, port = telemetry.settings.governor.port } = options;
+  const listener = describeListener(telemetry, host);
+  const { tokenFile } = telemetry.settings.governor;
+  const checkToken = tokenFile === '' ? async () => false : createTokenCheck(tokenFile);
   const state = { stopping: false };
-  const readiness = createReadiness(options.readiness ?? {}, () => state.stopping);
-  const routes = createRoutes(telemetry, readiness);
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
-    respond(routes, request, response).catch(() => {
+  const { routes, stop } = createParts(telemetry, options, () => state.stopping);
+  const closing = new AbortController();
+  const server = createServer(limits);
+  const connections = limitConnections(server);
+  const desk = { routes, listener, checkToken, onAct: connections.exempt, closing: closing.signal };
+  server.on('request', (request, response) => {
+    respond(desk, request, response).catch(() => {
       telemetry.countError('adapter');
       response.destroy();
     });
   });
-  server.maxConnections = connectionLimit;
-  await listen(server, host, port);
-  const address = server.address() as AddressInfo;
+  await listen(server, host, port).catch((error: unknown) => {
+    stop();
+    throw error;
+  });
   const governor = {
-    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
-    close: () => closeServer(server),
+    url: urlOf(server.address() as AddressInfo),
+    close: () => {
+      closing.abort();
+      stop();
+      return closeServer(server);
+    },
   };
   // Not ready from the first moment, but answering until the last: the drain can be watched and scraped.
-  telemetry.onShutdown(() => void (state.stopping = true), 'first');
+  telemetry.onShutdown(() => {
+    state.stopping = true;
+    closing.abort();
+  }, 'first');
   telemetry.onShutdown(governor.close, 'last');
   return governor;
+}
+
+function createParts(
+  telemetry: Telemetry,
+  { readiness = {}, jobs = {} }: GovernorOptions,
+  isStopping: () => boolean,
+): { routes: Routes; stop: () => void } {
+  const levels = createLogLevels(telemetry);
+  const eventLoop = watchEventLoop();
+  const routes = createRoutes({
+    telemetry,
+    readiness: createReadiness(readiness, isStopping),
+    levels,
+    jobs: createJobs(telemetry, jobs),
+    eventLoop,
+    profiles: createProfileTaker(),
+  });
+  const stop = (): void => {
+    levels.stop();
+    eventLoop.stop();
+  };
+  return { routes, stop };
+}
+
+function describeListener({ settings }: Telemetry, host: string): Listener {
+  const { tokenFile, readOnly, trustLoopback, allowedHosts } = settings.governor;
+  const isPublic = !isLoopback(host) || !trustLoopback;
+  const hasToken = tokenFile !== '';
+  if (isPublic && !hasToken && !readOnly) throw new TricordError('TRI_GOVERNOR_OPEN', { host });
+  return { isPublic, isReadOnly: readOnly, hasToken, allowedHosts };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -69,9 +130,17 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+function urlOf({ family, address, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** A reply that is being sent may finish, for a moment. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), graceMs).unref();
   });
 }
+
+const graceMs = 500;

@@ -1,56 +1,108 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { hostname } from 'node:os';
 import type { Telemetry } from '../telemetry.js';
+import { readClients } from './clients.js';
+import type { EventLoopReport } from './event-loop.js';
+import type { Exposure } from './exposure.js';
+import type { Jobs } from './jobs.js';
+import type { LogLevels } from './log-levels.js';
+import { readModules } from './modules.js';
+import { takeProfile } from './profile-route.js';
+import type { ProfileTaker } from './profiler.js';
+import { readJson } from './read-body.js';
 import type { Readiness } from './readiness.js';
+import { json, refusal, type Reply } from './reply.js';
 
-/** An answer of the governor. */
-interface Reply {
-  readonly status: number;
-  readonly headers?: OutgoingHttpHeaders;
-  readonly body: string | Buffer;
+/** A request that may use its route. */
+export interface Asked {
+  readonly request: IncomingMessage;
+  readonly query: URLSearchParams;
+  /** Whether the caller is trusted with details: it is of this machine, or bears the token. */
+  readonly mayInspect: boolean;
+  /** Says that nobody waits for the reply any more. */
+  readonly signal: AbortSignal;
 }
 
-/** Path → what answers it. */
-export type Routes = ReadonlyMap<string, (request: IncomingMessage) => Reply | Promise<Reply>>;
+/** What answers a method of a path, and to whom. */
+export interface Endpoint {
+  readonly exposure: Exposure;
+  answer(asked: Asked): Reply | Promise<Reply>;
+}
 
-/** Returns what the governor serves; every route is a read. */
-export function createRoutes(telemetry: Telemetry, readiness: () => Promise<Readiness>): Routes {
-  const routes: Routes = new Map<string, (request: IncomingMessage) => Reply | Promise<Reply>>([
-    ['/', () => json(200, [...routes.keys()])],
-    ['/metrics', (request) => metricsPage(telemetry, request)],
-    ['/livez', () => json(200, { live: true })],
-    ['/readyz', async () => readyReply(await readiness())],
-    ['/build/info', () => json(200, buildInformation(telemetry))],
+/** Path → method → what answers it. HEAD is answered as GET. */
+export type Routes = ReadonlyMap<string, Readonly<Partial<Record<'GET' | 'PUT' | 'POST', Endpoint>>>>;
+
+/** What the routes tell of. */
+export interface GovernorParts {
+  readonly telemetry: Telemetry;
+  readonly readiness: () => Promise<Readiness>;
+  readonly levels: LogLevels;
+  readonly jobs: Jobs;
+  readonly eventLoop: { read(): EventLoopReport };
+  readonly profiles: ProfileTaker;
+}
+
+/** Ego's paths for what the clients tell, by the type of the client. */
+const egoClientPaths = {
+  '/debug/client/egrpc/stats': 'unary',
+  '/debug/gorm/stats': 'gorm',
+  '/debug/redis/stats': 'redis',
+  '/debug/amqp/stats': 'amqp',
+} as const;
+
+/** Returns everything the governor serves; docs/governor.md lists it with who may use it. */
+export function createRoutes(parts: GovernorParts): Routes {
+  const { telemetry, readiness, levels, jobs, eventLoop, profiles } = parts;
+  const config = { GET: inspect(() => json(200, readConfig(telemetry))) };
+  const heap = telemetry.settings.governor.heapProfile;
+  const routes: Routes = new Map<string, Partial<Record<'GET' | 'PUT' | 'POST', Endpoint>>>([
+    ['/', { GET: open(() => json(200, [...routes.keys()])) }],
+    ['/metrics', { GET: open(({ request }) => metricsPage(telemetry, request)) }],
+    ['/livez', { GET: open(() => json(200, { live: true })) }],
+    ['/readyz', { GET: open(async ({ mayInspect }) => readyReply(await readiness(), mayInspect)) }],
+    ['/build/info', { GET: open(() => json(200, buildInformation(telemetry))) }],
+    ['/module/info', { GET: inspect(() => json(200, readModules())) }],
+    ['/config', config],
+    ['/config/json', config],
+    [
+      '/log/level',
+      { GET: inspect(() => json(200, levels.read())), PUT: act((asked) => changeLevel(levels, asked)) },
+    ],
+    ['/debug/eventloop', { GET: inspect(() => json(200, eventLoop.read())) }],
+    ['/debug/clients', { GET: inspect(async () => json(200, await readClients(telemetry))) }],
+    ...Object.entries(egoClientPaths).map(
+      ([path, type]) =>
+        [path, { GET: inspect(async () => json(200, await readClients(telemetry, type))) }] as const,
+    ),
+    ['/debug/profile/cpu', { GET: act((asked) => takeProfile(profiles, 'cpu', asked, telemetry)) }],
+    ...(heap
+      ? [
+          [
+            '/debug/profile/heap',
+            { GET: act((asked) => takeProfile(profiles, 'heap', asked, telemetry)) },
+          ] as const,
+        ]
+      : []),
+    ['/jobs', { GET: inspect(() => json(200, jobs.list())), POST: act((asked) => startJob(jobs, asked)) }],
+    [
+      '/job/list',
+      {
+        GET: inspect(() =>
+          json(
+            200,
+            jobs.list().map(({ name }) => name),
+          ),
+        ),
+      },
+    ],
   ]);
   return routes;
 }
 
-/** Answers one request: 404 for an unknown path, 405 for a method that could change something. */
-export async function respond(
-  routes: Routes,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { status, headers, body } = await findReply(routes, request);
-  response.writeHead(status, {
-    'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    ...headers,
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-function findReply(routes: Routes, request: IncomingMessage): Reply | Promise<Reply> {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const route = routes.get(path);
-  if (route === undefined) return json(404, { error: 'no such route', routes: [...routes.keys()] });
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    const reply = json(405, { error: 'this route can only be read' });
-    return { ...reply, headers: { ...reply.headers, allow: 'GET, HEAD' } };
-  }
-  return route(request);
-}
+type Answer = Endpoint['answer'];
+const open = (answer: Answer): Endpoint => ({ exposure: 'open', answer });
+const inspect = (answer: Answer): Endpoint => ({ exposure: 'inspect', answer });
+const act = (answer: Answer): Endpoint => ({ exposure: 'act', answer });
 
 async function metricsPage(telemetry: Telemetry, { headers }: IncomingMessage): Promise<Reply> {
   const acceptEncoding = headers['accept-encoding'];
@@ -60,8 +112,41 @@ async function metricsPage(telemetry: Telemetry, { headers }: IncomingMessage): 
   });
 }
 
-function readyReply(readiness: Readiness): Reply {
-  return json(readiness.ready ? 200 : 503, readiness);
+function readyReply({ ready, checks }: Readiness, mayInspect: boolean): Reply {
+  return json(ready ? 200 : 503, mayInspect ? { ready, checks } : { ready });
+}
+
+async function changeLevel(levels: LogLevels, { request }: Asked): Promise<Reply> {
+  const body = await readJson(request);
+  if ('refused' in body) return body.refused;
+  const changed = levels.change(body.value, { peerIp: request.socket.remoteAddress ?? '' });
+  return 'error' in changed ? refusal(400, changed.error) : json(200, changed.result);
+}
+
+/** By Ego's headers or by a JSON body. */
+async function startJob(jobs: Jobs, { request }: Asked): Promise<Reply> {
+  const { 'x-ego-job-name': header, 'x-ego-job-runid': headerRunId } = request.headers;
+  let [name, runId]: unknown[] = [header, headerRunId];
+  if (name === undefined) {
+    const body = await readJson(request);
+    if ('refused' in body) return body.refused;
+    ({ name, runId } = body.value as { name?: unknown; runId?: unknown });
+  }
+  const isId = runId === undefined || (typeof runId === 'string' && /^[\w.-]{1,128}$/.test(runId));
+  if (typeof name !== 'string' || !isId)
+    return refusal(400, 'a job has a name, and a run an id of letters and digits');
+  const started = jobs.start(name, runId as string | undefined, request.socket.remoteAddress ?? '');
+  if ('runId' in started) return json(202, started);
+  return refusal(started.refused, started.refused === 404 ? 'no such job' : 'the job is running');
+}
+
+function readConfig({ live }: Telemetry): unknown {
+  const { file, left } = live;
+  const { path, hash, version, changeLog } = file ?? {};
+  return {
+    ...(file === undefined ? {} : { file: { path, hash, version, changeLog, left } }),
+    settings: live.explain(),
+  };
 }
 
 /** Ego's keys, with the framework's and the runtime's versions under names of their own besides. */
@@ -78,13 +163,5 @@ function buildInformation({ settings, frameworkVersion, startedAt }: Telemetry):
     hostName: hostname(),
     goVersion: process.version,
     runtimeVersion: process.version,
-  };
-}
-
-function json(status: number, value: unknown): Reply {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: `${JSON.stringify(value)}\n`,
   };
 }

@@ -1,3 +1,4 @@
+export { parseDuration } from './duration.js';
 export type { Environment } from './read-environment.js';
 export {
   createLiveSettings,

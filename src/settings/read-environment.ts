@@ -35,6 +35,7 @@ function assertKnown(env: Environment): void {
 function parseValue(name: string, text: string, { type, completions = {} }: Variable): unknown {
   if (type === 'string') return complete(text, completions[name]);
   if (type === 'pairs') return parsePairs(name, text);
+  if (type === 'list') return text.split(',').flatMap((item) => item.trim() || []);
   if (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
   if (type === 'duration')
     return parseDuration(/^[\d.]+$/.test(text) ? `${text}ms` : text) ?? refuse(name, text, type);

@@ -40,6 +40,16 @@ export interface Settings {
     readonly enabled: boolean;
     readonly host: string;
     readonly port: number;
+    /** File with the bearer token of those who may act; without one nobody may. */
+    readonly tokenFile: string;
+    /** Whether only what is open to everyone is served: metrics, probes and build. */
+    readonly readOnly: boolean;
+    /** Whether the processes of this machine, or of this pod, are trusted with details without a token. */
+    readonly trustLoopback: boolean;
+    /** Host names besides `localhost` by which it may be called; addresses always may. */
+    readonly allowedHosts: readonly string[];
+    /** Whether allocations may be profiled. */
+    readonly heapProfile: boolean;
   };
   readonly access: {
     /** Whether every request a server handled gets a line, or only those that failed or were slow. */
@@ -94,7 +104,16 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
     },
     traces: { endpoint: '', protocol: 'protobuf', headers: {}, sampleRatio: 1 },
     metrics: { runtime: true, seriesBudget: conventions.seriesBudget },
-    governor: { enabled: true, host: '127.0.0.1', port: conventions.scrape.port },
+    governor: {
+      enabled: true,
+      host: '127.0.0.1',
+      port: conventions.scrape.port,
+      tokenFile: '',
+      readOnly: false,
+      trustLoopback: true,
+      allowedHosts: [],
+      heapProfile: false,
+    },
     access: { servers: true, clients: false, slowMs: 0 },
     components: {},
     production: isProduction,

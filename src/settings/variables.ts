@@ -2,7 +2,7 @@
 export interface Variable {
   readonly path: string;
   readonly names: readonly string[];
-  readonly type: 'string' | 'number' | 'duration' | 'boolean' | 'pairs';
+  readonly type: 'string' | 'number' | 'duration' | 'boolean' | 'pairs' | 'list';
   /** Names whose value is only the beginning, and what completes it. */
   readonly completions?: Readonly<Record<string, string>>;
 }
@@ -40,6 +40,11 @@ export const variables: readonly Variable[] = [
   { path: 'governor.enabled', names: ['TRICORD_GOVERNOR_ENABLED'], type: 'boolean' },
   { path: 'governor.host', names: ['TRICORD_GOVERNOR_HOST'], type: 'string' },
   { path: 'governor.port', names: ['TRICORD_GOVERNOR_PORT'], type: 'number' },
+  { path: 'governor.tokenFile', names: ['TRICORD_GOVERNOR_TOKEN_FILE'], type: 'string' },
+  { path: 'governor.readOnly', names: ['TRICORD_GOVERNOR_READ_ONLY'], type: 'boolean' },
+  { path: 'governor.trustLoopback', names: ['TRICORD_GOVERNOR_TRUST_LOOPBACK'], type: 'boolean' },
+  { path: 'governor.allowedHosts', names: ['TRICORD_GOVERNOR_ALLOWED_HOSTS'], type: 'list' },
+  { path: 'governor.heapProfile', names: ['TRICORD_GOVERNOR_HEAP_PROFILE'], type: 'boolean' },
   { path: 'access.servers', names: ['TRICORD_ACCESS_SERVERS'], type: 'boolean' },
   { path: 'access.clients', names: ['TRICORD_ACCESS_CLIENTS'], type: 'boolean' },
   { path: 'access.slowMs', names: ['TRICORD_ACCESS_SLOW_MS'], type: 'duration' },

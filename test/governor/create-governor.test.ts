@@ -1,13 +1,14 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGovernor, type GovernorOptions } from '../../src/governor/index.js';
+import type { TelemetryOptions } from '../../src/telemetry.js';
 import { createTestTelemetry, type TestTelemetry } from '../../src/testing/index.js';
 
 let telemetry: TestTelemetry | undefined;
 afterEach(() => telemetry?.shutdown());
 
-async function start(options: GovernorOptions = {}) {
-  telemetry = createTestTelemetry();
+async function start(options: GovernorOptions = {}, settings: TelemetryOptions = {}) {
+  telemetry = createTestTelemetry(settings);
   return createGovernor(telemetry, { port: 0, ...options });
 }
 
@@ -60,7 +61,8 @@ describe('createGovernor', () => {
   });
 
   it('refuses an address that is not of this machine', async () => {
-    await expect(start({ host: '192.0.2.1' })).rejects.toThrow('TRI_GOVERNOR_CANNOT_LISTEN');
+    const settings = { governor: { readOnly: true } };
+    await expect(start({ host: '192.0.2.1' }, settings)).rejects.toThrow('TRI_GOVERNOR_CANNOT_LISTEN');
   });
 
   it('closes with half-open connections held against it', async () => {

@@ -1,0 +1,34 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+/** An answer of the governor. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body: string | Buffer;
+}
+
+/** Returns a value as JSON. */
+export function json(status: number, value: unknown, headers: OutgoingHttpHeaders = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: `${JSON.stringify(value)}\n`,
+  };
+}
+
+/** Returns an error as JSON; nothing of the request is repeated in it. */
+export function refusal(status: number, error: string, headers: OutgoingHttpHeaders = {}): Reply {
+  return json(status, { error }, headers);
+}
+
+/** Sends a reply; no browser may guess its type, keep it or show it inside a page. */
+export function send({ status, headers, body }: Reply, response: ServerResponse, isHead: boolean): void {
+  response.writeHead(status, {
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    ...headers,
+  });
+  response.end(isHead ? undefined : body);
+}
