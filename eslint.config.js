@@ -31,7 +31,7 @@ const floors = {
       'telemetry',
     ],
   'src/instrument/**': [...shared, 'operation', 'telemetry', 'metrics', 'traces', 'status'],
-  'src/governor/**': [...shared, 'settings', 'telemetry', 'metrics'],
+  'src/governor/**': [...shared, 'operation', 'settings', 'telemetry', 'metrics'],
   'src/check/**': [...shared, 'promql', 'jsonnet'],
   'src/generate/**': [...shared, 'promql', 'jsonnet'],
   'src/cli/**': [...shared, 'promql', 'jsonnet', 'check', 'generate', 'provision'],

@@ -98,10 +98,18 @@ function cpuTree({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Pr
   const build = (node: Profiler.ProfileNode): ProfileNode => ({
     ...describeFrame(node.callFrame),
     self: self.get(node.id) ?? 0,
-    children: (node.children ?? []).flatMap((id) => byId.get(id) ?? []).map(build),
+    children: (node.children ?? [])
+      .flatMap((id) => byId.get(id) ?? [])
+      .filter(isWork)
+      .map(build),
   });
   const [root] = nodes;
   return root === undefined ? { name: '(root)', place: '', self: 0, children: [] } : build(root);
+}
+
+/** What is not done is not drawn: a service waits most of its time. */
+function isWork({ callFrame }: Profiler.ProfileNode): boolean {
+  return callFrame.functionName !== '(idle)';
 }
 
 /** Bytes by frame. */

@@ -62,11 +62,12 @@ describe('generateKubernetes', () => {
       'NODE_NAME',
       'TRICORD_GOVERNOR_HOST',
       'TRICORD_GOVERNOR_PORT',
+      'TRICORD_GOVERNOR_READ_ONLY',
     ]);
     expect(env.find(({ name }) => name === 'POD_IP')?.valueFrom).toEqual({
       fieldRef: { fieldPath: 'status.podIP' },
     });
-    expect(env.at(-1)?.value).toBe('9100');
+    expect(env.slice(-2).map(({ value }) => value)).toEqual(['9100', 'true']);
   });
 
   it('sets only variables that the settings know', () => {

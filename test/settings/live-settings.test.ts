@@ -1,11 +1,13 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultConventions } from '../../src/conventions.js';
 import { TricordError } from '../../src/errors.js';
 import { createLiveSettings, type LiveSettings } from '../../src/settings/index.js';
+import { readSettingsSchema } from '../../src/settings/schema.js';
 import { createSettingsParser } from '../../src/settings/validate-settings.js';
 
 const parser = createSettingsParser();
@@ -19,6 +21,12 @@ function writeFile(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+describe('the schema of settings', () => {
+  it('is one', () => {
+    expect(() => new Ajv2020({ strict: true }).compile(readSettingsSchema() as object)).not.toThrow();
+  });
+});
 
 describe('createLiveSettings', () => {
   it('fills in the defaults', () => {
