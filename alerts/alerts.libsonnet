@@ -4,6 +4,7 @@ local groups = {
   server: import 'server.libsonnet',
   client: import 'client.libsonnet',
   process: import 'process.libsonnet',
+  pod: import 'pod.libsonnet',
   telemetry: import 'telemetry.libsonnet',
 };
 
@@ -19,6 +20,8 @@ local groups = {
     groupPrefix: 'tricord',
     // Runbooks are at `<base><alert-in-kebab-case>.md`.
     runbookBaseUrl: 'docs/runbooks/',
+    // Where Grafana is served, without a slash at the end; alerts link the board that shows them.
+    grafanaUrl: '',
     // Alert name → { 'for', severity, threshold, disabled }, each as it likes.
     alerts: {},
   },
@@ -31,8 +34,10 @@ local groups = {
     if std.length(rules[name]) > 0
   ],
 
+  local slo = (import 'slo.libsonnet')(mixin._catalog, mixin._config, rule),
+
   prometheusAlerts+:: {
-    groups+: groupsOf({
+    groups+: groupsOf({ slo: slo }) + groupsOf({
       [group]: [
         rule.alert(name, groups[group][name])
         for name in std.objectFields(groups[group])
@@ -43,6 +48,10 @@ local groups = {
   },
 
   prometheusRules+:: {
-    groups+: groupsOf({ recordings: [rule.recording(query) for query in mixin._catalog.recordings] }),
+    groups+: groupsOf({
+      recordings: [rule.recording(query) for query in mixin._catalog.recordings],
+      // Prometheus evaluates the rules of a group one after another, and these build on each other.
+      slos: [rule.recording(query) for query in mixin._catalog.slos.recordings],
+    }),
   },
 }

@@ -5,6 +5,7 @@
     threshold: 0.001,
     'for': '10m',
     severity: 'warning',
+    board: 'instance',
     summary: 'Log lines are lost.',
     description: '{{ $labels.app }} in {{ $labels.namespace }} drops {{ $value | humanizePercentage }} of its log lines.',
   },
@@ -13,6 +14,7 @@
     threshold: 0.01,
     'for': '10m',
     severity: 'warning',
+    board: 'instance',
     summary: 'Spans are lost.',
     description: '{{ $value | humanizePercentage }} of the spans of {{ $labels.app }} in {{ $labels.namespace }} do not reach the collector.',
   },
@@ -21,7 +23,26 @@
     threshold: 0,
     'for': '10m',
     severity: 'warning',
+    board: 'instance',
     summary: 'A metric has more label sets than its budget.',
     description: 'Metric {{ $labels.metric }} of {{ $labels.app }} in {{ $labels.namespace }} used up its budget; {{ $value | humanize }} measurements a second lose their labels.',
+  },
+  MeasurementsRefused: {
+    // None may be refused; what is refused is a fault of the code that measures.
+    threshold: 0,
+    'for': '10m',
+    severity: 'info',
+    board: 'instance',
+    summary: 'Measurements are refused.',
+    description: '{{ $labels.app }} in {{ $labels.namespace }} refuses {{ $value | humanize }} measurements a second because of their {{ $labels.reason }}.',
+  },
+  TelemetryFailing: {
+    // The application is spared these failures, so nobody else will tell.
+    threshold: 0,
+    'for': '10m',
+    severity: 'warning',
+    board: 'instance',
+    summary: 'Telemetry itself fails.',
+    description: 'The {{ $labels.signal }} telemetry of {{ $labels.app }} in {{ $labels.namespace }} fails {{ $value | humanize }} times a second.',
   },
 }

@@ -1,2 +1,3 @@
 // What `tricord generate` evaluates: file name → board of the service whose catalog is given.
-function(catalog) ((import 'dashboards.libsonnet') + { _catalog:: catalog }).grafanaDashboards
+function(catalog, config={}, extension={})
+  ((import 'dashboards.libsonnet') + { _catalog:: catalog, _config+:: config } + extension).grafanaDashboards

@@ -2,11 +2,12 @@
 // this file how all of them are shown.
 local g = import 'g.libsonnet';
 local looks = import 'looks.libsonnet';
-local titles = import 'titles.libsonnet';
 local uid = import 'uid.libsonnet';
 
 local datasource = '${datasource}';
 local letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+// A, B … Z, A1 …
+local refId(i) = letters[i % 26] + (if i < 26 then '' else std.toString(std.floor(i / 26)));
 
 // `made` when the look has that property, else nothing.
 local when(look, property, made) = if std.objectHas(look, property) then made(look[property]) else {};
@@ -15,7 +16,7 @@ local targets(signal, look) = std.mapWithIndex(
   function(i, target)
     local prometheus = g.query.prometheus;
     prometheus.new(datasource, target.expr)
-    + prometheus.withRefId(letters[i])
+    + prometheus.withRefId(refId(i))
     + prometheus.withLegendFormat(target.legend)
     + when(target, 'instant', function(instant) prometheus.withInstant(instant) + prometheus.withRange(!instant))
     + when(look, 'exemplars', function(exemplars) prometheus.withExemplar(exemplars))
@@ -23,14 +24,32 @@ local targets(signal, look) = std.mapWithIndex(
   signal.targets
 );
 
+// The same board with the chosen row's value of a variable, and everything else kept.
+local kept = std.join('&', ['${%s:queryparam}' % name for name in ['datasource', 'version', 'app', 'namespace']]);
+
+// What tells more than a panel: a board of the service, then logs and traces where the service says where they are.
+local linksOf(context, look) =
+  local toBoard = when(look, 'board', function(board) { links: [{
+    title: context.words.links.board % context.words.boards[board].title,
+    url: '/d/%s?${instance:queryparam}&%s&${__url_time_range}' % [uid(context.catalog.service.name, board), kept],
+  }] });
+  std.get(toBoard, 'links', []) + (
+    if std.objectHas(look, 'about') then [
+      { title: context.words.links[link.id][link.about], url: link.url, targetBlank: true }
+      for link in context.catalog.links
+      if link.about == look.about
+    ] else []
+  );
+
 // What panels of every type have.
-local base(kind, signal, look) =
-  kind.new(signal.title)
+local base(kind, signal, look, context) =
+  kind.new(context.words.title(signal.id, signal.title))
   + kind.panelOptions.withDescription(signal.description)
   + kind.queryOptions.withDatasource('prometheus', datasource)
   + kind.queryOptions.withTargets(targets(signal, look))
   + kind.standardOptions.withUnit(signal.unit)
-  + kind.standardOptions.withNoValue(titles.none)
+  + kind.standardOptions.withNoValue(context.words.none)
+  + (local links = linksOf(context, look); if links == [] then {} else kind.standardOptions.withLinks(links))
   + when(look, 'decimals', kind.standardOptions.withDecimals)
   + when(look, 'max', kind.standardOptions.withMax)
   + when(look, 'thresholds', function(steps)
@@ -41,11 +60,11 @@ local base(kind, signal, look) =
     for each in colors
   ]));
 
-local timeseries(signal, look) =
+local timeseries(signal, look, context) =
   local kind = g.panel.timeSeries;
   local custom = kind.fieldConfig.defaults.custom;
   local stacked = std.get(look, 'stacked', false);
-  base(kind, signal, look)
+  base(kind, signal, look, context)
   + kind.queryOptions.withInterval('$summarize')
   + (if std.objectHas(look, 'softMin') then custom.withAxisSoftMin(look.softMin) else kind.standardOptions.withMin(0))
   + kind.standardOptions.color.withMode('palette-classic')
@@ -61,10 +80,10 @@ local timeseries(signal, look) =
   + kind.options.tooltip.withMode('multi')
   + kind.options.tooltip.withSort('desc');
 
-local stat(signal, look) =
+local stat(signal, look, context) =
   local kind = g.panel.stat;
   local judged = std.objectHas(look, 'thresholds');
-  base(kind, signal, look)
+  base(kind, signal, look, context)
   + kind.queryOptions.withInterval('$summarize')
   + (if judged then kind.standardOptions.color.withMode('thresholds')
      else kind.standardOptions.color.withMode('fixed') + kind.standardOptions.color.withFixedColor('text'))
@@ -73,50 +92,62 @@ local stat(signal, look) =
   + kind.options.withJustifyMode('center')
   + kind.options.reduceOptions.withCalcs(['lastNotNull']);
 
-// The same board with the chosen row's value of a variable, and everything else kept.
-local linkTo(uid, variable, column) = {
-  title: titles.links[variable],
-  url: '/d/%s?var-%s=${__data.fields["%s"]}&%s&${__url_time_range}' % [
-    uid,
-    variable,
-    column,
-    std.join('&', ['${%s:queryparam}' % name for name in ['datasource', 'version', 'app', 'namespace']]),
-  ],
-};
+// A pod that runs is well, one that has ended is over, and everything else wants a look.
+local statusColours = [
+  { type: 'value', options: { Running: { color: 'green', index: 0 }, Succeeded: { color: 'blue', index: 1 } } },
+  { type: 'regex', options: { pattern: '^(?!Running$|Succeeded$).+', result: { color: 'red', index: 2 } } },
+];
 
-// Labels become columns in the order of the look; what it does not name is left out. The first column leads to the
-// board of the instance.
-local table(signal, look, service) =
+// Fields of the joined results become columns in the order of the signal; what it does not name is left out. The first
+// column leads to the board of the instance.
+local table(signal, look, context) =
   local kind = g.panel.table;
   local transformation = kind.queryOptions.transformation;
-  local columns = look.columns;
-  base(kind, signal, look)
+  local override = kind.standardOptions.override.byName;
+  local columns = signal.columns;
+  local titles = context.words.columns;
+  local title(column) = titles[column.id];
+  local fields = [column.field for column in columns];
+  base(kind, signal, look, context)
   + kind.queryOptions.withTransformations([
-    transformation.withId('filterFieldsByName')
-    + transformation.withOptions({ include: { names: columns } }),
+    transformation.withId('filterFieldsByName') + transformation.withOptions({ include: { names: fields } }),
+    // Rows of the same pod become one; results that are missing leave their columns empty.
+    transformation.withId('merge') + transformation.withOptions({}),
     transformation.withId('organize')
     + transformation.withOptions({
       excludeByName: {},
-      indexByName: { [columns[i]]: i for i in std.range(0, std.length(columns) - 1) },
-      renameByName: { [name]: titles.columns[name] for name in columns },
+      indexByName: { [fields[i]]: i for i in std.range(0, std.length(fields) - 1) },
+      renameByName: { [column.field]: title(column) for column in columns },
     }),
   ])
   + kind.standardOptions.withOverrides([
-    local override = kind.standardOptions.override.byName;
-    override.new(titles.columns[columns[0]])
-    + override.withProperty('links', [linkTo(uid(service, 'instance'), 'instance', titles.columns.instance)]),
+    override.new(title(columns[0])) + override.withProperty('links', [{
+      title: context.words.links.instance,
+      url: '/d/%s?var-instance=${__data.fields["%s"]}&%s&${__url_time_range}' % [
+        uid(context.catalog.service.name, 'instance'),
+        titles.instance,
+        kept,
+      ],
+    }]),
+  ] + [
+    override.new(title(column)) + override.withProperty('unit', column.unit)
+    for column in columns
+    if std.objectHas(column, 'unit')
+  ] + [
+    override.new(title(column)) + override.withProperty('custom.cellOptions', { type: 'color-text' })
+    + override.withProperty('mappings', statusColours)
+    for column in columns
+    if column.id == 'status'
   ])
   + kind.fieldConfig.defaults.custom.withFilterable()
   + kind.options.withShowHeader()
   + kind.options.withCellHeight('sm')
-  + kind.options.withSortBy([kind.options.sortBy.withDisplayName(titles.columns[columns[0]])]);
+  + kind.options.withSortBy([kind.options.sortBy.withDisplayName(title(columns[0]))]);
 
-function(catalog) function(id)
-  local types = {
-    timeseries: timeseries,
-    stat: stat,
-    table: function(signal, look) table(signal, look, catalog.service.name),
-  };
-  if std.objectHas(catalog.signals, id)
-  then types[catalog.signals[id].type](catalog.signals[id], looks(id))
-  else error 'The catalog has no signal `%s`.' % id
+function(catalog, words)
+  local context = { catalog: catalog, words: words };
+  local types = { timeseries: timeseries, stat: stat, table: table };
+  function(id)
+    if std.objectHas(catalog.signals, id)
+    then types[catalog.signals[id].type](catalog.signals[id] { id: id }, looks(id), context)
+    else error 'The catalog has no signal `%s`.' % id

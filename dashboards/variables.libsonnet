@@ -1,14 +1,17 @@
 // The variables of the deck, in its order, as far as a board needs them. What they ask comes from the catalog; here is how
 // they look and which value they start with.
 local g = import 'g.libsonnet';
-local titles = (import 'titles.libsonnet').variables;
 
 local variable = g.dashboard.variable;
 
-function(catalog, names)
+function(catalog, words, names)
+  local titles = words.variables;
   local datasource =
     variable.datasource.new('datasource', 'prometheus')
     + variable.datasource.generalOptions.withLabel(titles.datasource);
+  local loki =
+    variable.datasource.new('loki', 'loki')
+    + variable.datasource.generalOptions.withLabel(titles.loki);
 
   local query(name) =
     variable.query.new(name, catalog.variables[name].query)
@@ -36,4 +39,6 @@ function(catalog, names)
     query('namespace'),
   ];
 
-  [datasource] + [each for each in ordered if std.member(names, each.name)]
+  [datasource]
+  + [each for each in ordered if std.member(names, each.name)]
+  + (if std.member([link.id for link in catalog.links], 'loki') then [loki] else [])

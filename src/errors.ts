@@ -33,6 +33,7 @@ export const errorMessages = {
   TRI_GENERATE_INVALID_LABEL:
     '`{value}` cannot be the pod label `{label}`: Kubernetes wants at most 63 letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit.',
   TRI_GENERATE_INVALID_OVERRIDE: 'The override of alert `{alert}` is not usable: {reason}',
+  TRI_GENERATE_INVALID_SLO: 'Promise `{slo}` in `slos` is not usable: {reason}',
   TRI_GENERATE_MISSING_SCHEMA: 'Schema `{path}` is missing from the package: {reason}. Install it again.',
   TRI_GENERATE_UNSAFE_PATH: 'File `{path}` is not written below `{root}`: {reason}',
   TRI_GOVERNOR_CANNOT_LISTEN:

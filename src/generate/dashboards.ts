@@ -5,12 +5,15 @@ import { evaluateJsonnet, JsonnetError, manifestMulti } from '../jsonnet/index.j
 import { findPackageRoot } from '../package-root.js';
 import { generateCatalogJson } from './catalog-json.js';
 import type { GeneratedFile } from './generated-file.js';
+import { foldersOf, importOf } from './extension.js';
 import { createGrafonnetResolver, renderGrafonnetError } from './grafonnet-resolver.js';
 
-/** Where the jsonnet of the boards may come from, besides the package. */
-export interface DashboardSources {
+/** Where the jsonnet of boards and rules may come from, besides the package. */
+export interface JsonnetSources {
   /** Folders in which imports are looked for before the package's own, best first. */
   readonly jsonnetPath?: readonly string[];
+  /** A jsonnet file with an object that is added to the mixin, before its boards and rules are made. */
+  readonly extend?: string;
 }
 
 /** The boards of a service. */
@@ -26,18 +29,22 @@ export interface GeneratedDashboards {
  */
 export function generateDashboards(
   catalog: ServiceCatalog,
-  { jsonnetPath = [] }: DashboardSources = {},
+  { jsonnetPath = [], extend }: JsonnetSources = {},
 ): GeneratedDashboards {
-  const resolver = createGrafonnetResolver(jsonnetPath);
+  const resolver = createGrafonnetResolver([...jsonnetPath, ...foldersOf(extend)]);
   try {
     const { value } = evaluateJsonnet({
       entry: join(findPackageRoot(), 'dashboards/main.jsonnet'),
       resolver,
-      tlas: { catalog: { code: generateCatalogJson(catalog).content } },
+      tlas: {
+        catalog: { code: generateCatalogJson(catalog).content },
+        config: { code: JSON.stringify({ lang: catalog.config.generate?.lang ?? 'en' }) },
+        extension: { code: importOf(extend) },
+      },
     });
     const boards = Object.entries(value as Record<string, { panels?: unknown[] }>);
     // A service that calls nobody has nothing to show on the clients' board.
-    const empty = boards.filter(([, { panels = [] }]) => panels.length === 0).map(([name]) => name);
+    const empty = boards.filter(([, { panels }]) => panels?.length === 0).map(([name]) => name);
     const files = [...manifestMulti(value)].flatMap(([name, content]) =>
       empty.includes(name) ? [] : [{ path: `dashboards/${name}`, content }],
     );

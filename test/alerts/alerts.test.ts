@@ -62,7 +62,7 @@ describe('the promtool cases', () => {
     expect(fired.length).toBeGreaterThanOrEqual(alerts.length);
     for (const { exp_labels: labels, exp_annotations: texts } of fired) {
       expect(Object.keys(labels)).toEqual(expect.arrayContaining(['severity', 'namespace', 'app']));
-      expect(Object.keys(texts).sort()).toEqual(['description', 'runbook_url', 'summary']);
+      expect(Object.keys(texts).sort()).toEqual(['dashboard_url', 'description', 'runbook_url', 'summary']);
     }
   });
 });

@@ -15,9 +15,26 @@ const complete: Complete<ServiceConfig> = {
   metrics: ['./metrics.ts'],
   operations: ['http.server.request'],
   conventions: defaultConventions,
+  slos: [
+    {
+      name: 'fast',
+      kind: 'latency',
+      objective: 99.5,
+      thresholdSeconds: 0.5,
+      operation: 'http.server.request',
+      methods: ['GET./'],
+      period: '30d',
+    },
+  ],
   generate: {
     output: 'observability',
     runbookBaseUrl: 'https://runbooks.example/',
+    grafanaUrl: 'https://grafana.example',
+    scrape: 'helm',
+    lang: 'zh',
+    links: { jaeger: 'https://jaeger.example', loki: true, clickVisual: 'https://logs.example/query?tid=7' },
+    extend: './observability.jsonnet',
+    jsonnetPath: ['vendor'],
     alerts: { ServerErrorRatioHigh: { for: '5m', severity: 'critical', threshold: 0.1, disabled: false } },
   },
 };

@@ -94,8 +94,59 @@ const stories: Readonly<Record<string, Story>> = {
         '5x20',
     },
     values: {
-      '{app="shop", app_version="3", enable="true", framework_version="v1.2", instance="i", namespace="n", pod="p", runtime_version="go1.22", version="pro"}': 5,
+      '{app_version="3", enable="true", framework_version="v1.2", instance="i", namespace="n", pod="p", runtime_version="go1.22", version="pro"}': 5,
     },
+  },
+  'Go and Node.js services stand side by side in the panels of processes': {
+    signal: 'processHeap',
+    series: {
+      [`nodejs_heap_size_used_bytes{${target}}`]: '100x20',
+      [`go_memstats_heap_inuse_bytes{${target.replace('"p"', '"go"')}}`]: '7x20',
+    },
+    values: { '{pod="p"}': 100, '{pod="go"}': 7 },
+  },
+  'a Go server answers under the same methods, and its requests add up with those of Node.js': {
+    signal: 'httpServerRate',
+    series: {
+      ...ok,
+      [`ego_server_handle_total{${target.replace('"p"', '"go"')}, type="http", method="GET./", peer="", code="OK", uniform_code="200", rpc_service="shop.example"}`]:
+        '0+120x20',
+    },
+    values: { '{method="GET./"}': 3 },
+  },
+  'a Go server of before v0.6.12, which has no uniform code, breaks nothing': {
+    signal: 'httpServerAvailability',
+    series: {
+      ...ok,
+      ...failing,
+      [`ego_server_handle_total{${target.replace('"p"', '"go"')}, type="http", method="GET./", peer="", code="OK"}`]:
+        '0+80x20',
+    },
+    values: { '{}': 0.875 },
+  },
+  'buckets of Go, which spells 1 as 1.0 to some readers, are one bucket with ours': {
+    signal: 'overviewLatencyP99',
+    series: {
+      [buckets('a', '1')]: '0+60x20',
+      [buckets('a', '+Inf')]: '0+60x20',
+      [buckets('go', '1.0')]: '0+60x20',
+      [buckets('go', '+Inf')]: '0+60x20',
+    },
+    values: { '{}': 0.99 },
+  },
+  'a Go job that only says when it begins is not taken for one that runs for ever': {
+    signal: 'jobRunning',
+    series: {
+      [`ego_job_handle_total{${target}, type="cron", name="go", code="begin"}`]: '0+1x20',
+      [`ego_job_handle_total{${target}, type="cron", name="node", code="begin"}`]: '0+1x20',
+      [`ego_job_handle_total{${target}, type="cron", name="node", code="ok"}`]: '0+1x19 19',
+    },
+    values: { '{name="node"}': 1 },
+  },
+  'no breaker is open where there is none': {
+    signal: 'breakerOpen',
+    series: { [`ego_build_info{${target}}`]: '1x20' },
+    values: { '{}': 0 },
   },
   'nothing lost is a zero, not a gap': {
     signal: 'telemetryLosses',

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
+import type { ServiceConfig } from '../../catalog/service-config.js';
 import { TricordError } from '../../errors.js';
 import type { FileReport } from '../../generate/write-files.js';
 import { type ExitCode, type Io, usesColour } from '../io.js';
@@ -48,12 +49,24 @@ async function runGenerate(options: GenerateOptions, io: Io): Promise<ExitCode> 
       ? resolve(folder, catalog.config.generate?.output ?? 'observability')
       : resolve(io.cwd, options.output);
   const isCheck = options.check === true;
-  const reports = writeFiles(generateAll(catalog).files, { root, mode: isCheck ? 'compare' : 'write' });
+  const reports = writeFiles(generateAll(catalog, sourcesOf(catalog.config, folder)).files, {
+    root,
+    mode: isCheck ? 'compare' : 'write',
+  });
   const paint = createPaint(usesColour(io.stdout, io.env));
   io.stdout.write(
     isCheck ? renderComparison(reports, paint) : renderWritten(reports, relative(io.cwd, root) || '.'),
   );
   return isCheck && reports.some(({ state }) => state !== 'current') ? 1 : 0;
+}
+
+/** Paths of the configuration are relative to its folder. */
+function sourcesOf({ generate = {} }: ServiceConfig, folder: string) {
+  const { extend, jsonnetPath = [] } = generate;
+  return {
+    jsonnetPath: jsonnetPath.map((path) => resolve(folder, path)),
+    ...(extend === undefined ? {} : { extend: resolve(folder, extend) }),
+  };
 }
 
 function renderWritten(reports: readonly FileReport[], folder: string): string {

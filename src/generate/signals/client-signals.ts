@@ -1,9 +1,4 @@
-import {
-  clientHandleSeconds,
-  clientHandleTotal,
-  clientStartedTotal,
-  clientStatsGauge,
-} from '../../catalog/client-metrics.js';
+import { clientHandleSeconds, clientHandleTotal, clientStartedTotal } from '../../catalog/client-metrics.js';
 import type { ServiceCatalog } from '../../catalog/service-catalog.js';
 import { failedCalls, listFamilies, type OperationFamily } from './operation-families.js';
 import { percentiles } from './percentiles.js';
@@ -51,39 +46,4 @@ function signalsOf({ kind, label, types }: OperationFamily, queries: Queries): S
       targets: [{ expr: queries.inFlight(clientStartedTotal, handled, byName), legend: '{{name}}' }],
     }),
   };
-}
-
-/** The `index` values of pools, as Ego's clients spell them. */
-const poolIndex = {
-  size: oneOf('index', ['max_open_connections']),
-  used: oneOf('index', ['in_use']),
-  waiting: oneOf('index', ['waiting']),
-  connections: oneOf('index', ['open_connections', 'in_use', 'idle']),
-};
-
-/** Returns the signals of connection pools. */
-export function poolSignals(queries: Queries): Signals {
-  const { pod } = queries.target;
-  const sum = (by: string[], index: string) =>
-    queries.aggregate('sum', clientStatsGauge, { by: ['name', ...by], where: [index] });
-  return {
-    poolConnections: series('Pool connections', 'short', {
-      description: 'Connections of each pool: open, and of those in use or idle.',
-      targets: [{ expr: sum(['index'], poolIndex.connections), legend: '{{name}} {{index}}' }],
-    }),
-    poolUsage: series('Pool usage', 'percentunit', {
-      description: 'Connections in use, as a share of those a pool may open; at 100 % callers wait.',
-      targets: [{ expr: poolUsage(queries, [pod, 'name']), legend: `{{${pod}}} {{name}}` }],
-    }),
-    poolWaiting: series('Waiting for a connection', 'short', {
-      description: 'Callers that wait for a connection of a pool; anything but 0 adds to their latency.',
-      targets: [{ expr: sum([], poolIndex.waiting), legend: '{{name}}' }],
-    }),
-  };
-}
-
-/** Returns the query of the share of a pool's connections that is in use. */
-export function poolUsage(queries: Queries, by: readonly string[]): string {
-  const sum = (index: string) => queries.aggregate('sum', clientStatsGauge, { by, where: [index] });
-  return `${sum(poolIndex.used)} / (${sum(poolIndex.size)} > 0)`;
 }

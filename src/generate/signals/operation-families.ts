@@ -1,6 +1,12 @@
 import type { OperationEntry, OperationSide } from '../../catalog/define-operation.js';
 import { grpcStatuses } from '../../catalog/grpc-status.js';
-import { errorOutcome, grpcOutcome, httpOutcome, transportErrorOutcome } from '../../catalog/outcome.js';
+import {
+  errorOutcome,
+  grpcOutcome,
+  httpOutcome,
+  openErrorOutcome,
+  transportErrorOutcome,
+} from '../../catalog/outcome.js';
 import { oneOf, type Part } from './queries.js';
 
 /** The operations of one side and kind, e.g. all gRPC calls a client makes. */
@@ -47,8 +53,14 @@ export function timedTypes(operations: readonly OperationEntry[], side: Operatio
 /** The requests a server failed to handle, as opposed to those it refused. */
 export const failedRequests = { part: 'uniform_code=~"5.."' } as const;
 
+/** The requests a server had no capacity for: HTTP says 429, and Ego gives gRPC's ResourceExhausted the status 503. */
+export const shedRequests = { part: oneOf('code', ['Too Many Requests', 'ResourceExhausted']) } as const;
+
 /** The requests a server failed or refused. */
 export const unsuccessfulRequests = 'uniform_code=~"[45].."';
+
+/** What clients whose protocol has no codes of its own call it. */
+const plainFailures = [errorOutcome.code, openErrorOutcome.code];
 
 /** What clients of each kind call a call that the other side failed; the `code` label of clients is a text. */
 const failedCodes: Readonly<Record<string, readonly string[]>> = {
@@ -63,11 +75,17 @@ const failedCodes: Readonly<Record<string, readonly string[]>> = {
       .flatMap(({ result, code }) => (result === 'failed' ? code : [])),
     'DeadlineExceeded',
   ],
+  // A broker may refuse a message.
+  amqp: [...plainFailures, 'Nack'],
 };
+
+function failuresOf(kind: string): readonly string[] {
+  return failedCodes[kind] ?? plainFailures;
+}
 
 /** Returns the matcher of calls that the other side failed, of one kind of client or of all. */
 export function failedCalls(kind?: string): Part {
-  const all = [errorOutcome.code, ...Object.values(failedCodes).flat()];
-  const codes = kind === undefined ? all : (failedCodes[kind] ?? [errorOutcome.code]);
+  const codes =
+    kind === undefined ? [...plainFailures, ...Object.values(failedCodes).flat()] : failuresOf(kind);
   return { part: oneOf('code', [...new Set(codes)].sort()) };
 }

@@ -3,18 +3,34 @@ import { serverHandleSeconds, serverHandleTotal, serverStartedTotal } from '../.
 import type { ServiceCatalog } from '../../catalog/service-catalog.js';
 import { failedRequests, timedTypes } from './operation-families.js';
 import type { Queries } from './queries.js';
-import { runtimeNames } from './runtime-signals.js';
-import type { Signal, Signals } from './signal.js';
+import { runtimeNames } from './runtime-names.js';
+import { type Signals, stat } from './signal.js';
 
-/** Returns the figures one looks at first, over all kinds of requests. */
+/** Returns the figures one looks at first: of requests, when the service has any, and of its processes. */
 export function overviewSignals(catalog: ServiceCatalog, queries: Queries): Signals {
-  const errorRatio = queries.share(serverHandleTotal, failedRequests);
-  const timed = { where: [timedTypes(catalog.operations, 'server')] };
+  const { instance } = queries.target;
+  const hasServers = catalog.operations.some(({ side }) => side === 'server');
   return {
     overviewInstances: stat('Instances', 'short', {
       description: 'Processes that Prometheus reads.',
       expr: queries.aggregate('count', buildInfo),
     }),
+    ...(hasServers ? requestSignals(catalog, queries) : {}),
+    overviewCpu: stat('CPU of the busiest', 'short', {
+      description: 'CPU cores used by the instance that uses most.',
+      expr: `max(${queries.rate(runtimeNames.cpu, { by: [instance] })})`,
+    }),
+    overviewMemory: stat('Memory of the largest', 'bytes', {
+      description: 'Resident memory of the instance that has most.',
+      expr: queries.aggregate('max', runtimeNames.residentMemory),
+    }),
+  };
+}
+
+function requestSignals(catalog: ServiceCatalog, queries: Queries): Signals {
+  const errorRatio = queries.share(serverHandleTotal, failedRequests);
+  const timed = { where: [timedTypes(catalog.operations, 'server')] };
+  return {
     overviewAvailability: stat('Availability', 'percentunit', {
       description:
         'Share of the requests handled that the service did not fail (5xx and what gRPC maps to it).',
@@ -40,18 +56,5 @@ export function overviewSignals(catalog: ServiceCatalog, queries: Queries): Sign
       description: 'Requests per second of the instance that handles most.',
       expr: `max(${queries.rate(serverHandleTotal, { by: [queries.target.instance] })})`,
     }),
-    overviewCpu: stat('CPU of the busiest', 'short', {
-      description: 'CPU cores used by the instance that uses most.',
-      expr: `max(${queries.rate(runtimeNames.cpu, { by: [queries.target.instance] })})`,
-    }),
-    overviewMemory: stat('Memory of the largest', 'bytes', {
-      description: 'Resident memory of the instance that has most.',
-      expr: queries.aggregate('max', runtimeNames.residentMemory),
-    }),
   };
-}
-
-function stat(title: string, unit: string, of: { description: string; expr: string }): Signal {
-  const { description, expr } = of;
-  return { title, description, unit, type: 'stat', targets: [{ expr, legend: title }] };
 }

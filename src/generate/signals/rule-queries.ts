@@ -1,28 +1,15 @@
 import { clientHandleSeconds, clientHandleTotal } from '../../catalog/client-metrics.js';
 import { serverHandleSeconds, serverHandleTotal } from '../../catalog/server-metrics.js';
 import type { ServiceCatalog } from '../../catalog/service-catalog.js';
-import {
-  telemetryLogLinesTotal,
-  telemetryMetricOverflowsTotal,
-  telemetrySpansTotal,
-} from '../../catalog/telemetry-metrics.js';
-import { poolUsage } from './client-signals.js';
-import { failedCalls, failedRequests, timedTypes } from './operation-families.js';
-import { over, type Queries } from './queries.js';
-import { heapUsage, runtimeNames } from './runtime-signals.js';
-import { lostLines, lostSpans } from './telemetry-signals.js';
+import { failedCalls, failedRequests } from './operation-families.js';
+import type { Queries } from './queries.js';
 
 /** A series that Prometheus computes ahead, `level:metric:operation`. */
 export interface RecordingQuery {
   readonly record: string;
+  /** Labels that are added. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly expr: string;
-}
-
-/** What an alert compares with its threshold. */
-export interface AlertQuery {
-  readonly expr: string;
-  /** Labels the result has, which are all that the texts of the alert may use. */
-  readonly labels: readonly string[];
 }
 
 /**
@@ -52,47 +39,4 @@ export function recordingQueries({ conventions }: ServiceCatalog, queries: Queri
       queries.buckets(clientHandleSeconds, { by }),
     ),
   ];
-}
-
-/** Returns, by name of the alert, what it compares with its threshold; each keeps namespace and app. */
-export function alertQueries(
-  catalog: ServiceCatalog,
-  queries: Queries,
-): Readonly<Record<string, AlertQuery>> {
-  const { namespace, app, pod, job } = queries.target;
-  const by = (...labels: string[]) => ({ by: [namespace, app, ...labels] });
-  const query = (labels: readonly string[], expr: (choice: { by: string[] }) => string): AlertQuery => ({
-    expr: expr(by(...labels)),
-    labels: by(...labels).by,
-  });
-  const timed = { where: [timedTypes(catalog.operations, 'server')] };
-  return {
-    ServerErrorRatioHigh: query(['type'], (of) => queries.share(serverHandleTotal, failedRequests, of)),
-    ServerLatencyHigh: query(['type'], (of) =>
-      queries.quantile(0.99, serverHandleSeconds, { ...of, ...timed }),
-    ),
-    ClientErrorRatioHigh: query(['type', 'name'], (of) =>
-      queries.share(clientHandleTotal, failedCalls(), of),
-    ),
-    ClientPoolExhausted: query([pod, 'name'], (of) => poolUsage(queries, of.by)),
-    ServiceAbsent: query([], (of) => absence(queries, of.by)),
-    TargetsDown: query([job], (of) => `1 - ${queries.aggregate('avg', 'up', of)}`),
-    ProcessRestarting: query([pod], (of) => restarts(queries, of.by)),
-    EventLoopLagHigh: query([pod], (of) => queries.aggregate('max', runtimeNames.lagP99, of)),
-    HeapNearLimit: query([pod], (of) => heapUsage(queries, of.by)),
-    LogLinesDropped: query([], (of) => queries.share(telemetryLogLinesTotal, lostLines, of)),
-    SpansLost: query([], (of) => queries.share(telemetrySpansTotal, lostSpans, of)),
-    MetricOverflow: query(['metric'], (of) => queries.rate(telemetryMetricOverflowsTotal, of)),
-  };
-}
-
-/** Instances that were up within a day, when none is now: a service that never ran here or was moved away is not missed. */
-function absence(queries: Queries, by: readonly string[]): string {
-  const up = queries.select('up');
-  return `${over('sum', by)}(max_over_time(${up}[1d])) unless ${over('sum', by)}(${up} == 1)`;
-}
-
-/** A container that is started again keeps its pod's address, so its series goes on with another start time. */
-function restarts(queries: Queries, by: readonly string[]): string {
-  return `${over('max', by)}(changes(${queries.select(runtimeNames.startTime)}[15m]))`;
 }

@@ -1,54 +1,64 @@
 import type { Queries } from './queries.js';
+import { runtimeNames } from './runtime-names.js';
 import { series, type Signals } from './signal.js';
 
-/** The metrics of the process and of Node.js that signals read; prom-client's names, which the Go services share. */
-export const runtimeNames = {
-  cpu: 'process_cpu_seconds_total',
-  residentMemory: 'process_resident_memory_bytes',
-  startTime: 'process_start_time_seconds',
-  openFiles: 'process_open_fds',
-  maxFiles: 'process_max_fds',
-  lagP99: 'nodejs_eventloop_lag_p99_seconds',
-  utilization: 'nodejs_eventloop_utilization_ratio',
-  heapUsed: 'nodejs_heap_size_used_bytes',
-  heapTotal: 'nodejs_heap_size_total_bytes',
-  heapLimit: 'nodejs_heap_size_limit_bytes',
-  gcSeconds: 'nodejs_gc_duration_seconds',
-} as const;
-
-/** Returns the signals of the process and of Node.js, by pod. */
+/** Returns the signals of Node.js, by pod. */
 export function runtimeSignals(queries: Queries): Signals {
+  return { ...eventLoopSignals(queries), ...heapSignals(queries) };
+}
+
+function eventLoopSignals(queries: Queries): Signals {
   const { pod } = queries.target;
   const max = (name: string) => queries.aggregate('max', name, { by: [pod] });
-  const perPod = (expr: string) => [{ expr, legend: `{{${pod}}}` }];
+  const perPod = (expr: string, what = '') => ({ expr, legend: `${what}{{${pod}}}` });
   return {
     runtimeEventLoopLag: series('Event loop lag p99', 's', {
       description: 'How late timers fire: what runs on the event loop too long delays every request.',
-      targets: perPod(max(runtimeNames.lagP99)),
+      targets: [perPod(max(runtimeNames.lagP99))],
+    }),
+    runtimeEventLoopLagMax: series('Event loop lag: usual and worst', 's', {
+      description: 'Median and greatest delay of the event loop between two scrapes.',
+      targets: [perPod(max(runtimeNames.lagP50), 'p50 '), perPod(max(runtimeNames.lagMax), 'max ')],
     }),
     runtimeEventLoopUtilization: series('Event loop utilization', 'percentunit', {
       description: 'Share of time the event loop was busy; near 100 % the process takes no more work.',
-      targets: perPod(max(runtimeNames.utilization)),
+      targets: [perPod(max(runtimeNames.utilization))],
     }),
-    runtimeCpu: series('CPU', 'short', {
-      description: 'CPU cores used.',
-      targets: perPod(queries.rate(runtimeNames.cpu, { by: [pod] })),
+    runtimeResources: series('Active resources', 'short', {
+      description: 'What keeps the event loop alive, by kind: sockets, timers, requests.',
+      targets: [
+        { expr: queries.aggregate('sum', runtimeNames.resources, { by: ['type'] }), legend: '{{type}}' },
+      ],
     }),
+  };
+}
+
+function heapSignals(queries: Queries): Signals {
+  const { pod } = queries.target;
+  const max = (name: string) => queries.aggregate('max', name, { by: [pod] });
+  const perPod = (expr: string, what = '') => ({ expr, legend: `${what}{{${pod}}}` });
+  return {
     runtimeHeap: series('Heap', 'bytes', {
       description: 'Heap in use, reserved, and the limit at which the process dies.',
       targets: [
-        { expr: max(runtimeNames.heapUsed), legend: `used {{${pod}}}` },
-        { expr: max(runtimeNames.heapTotal), legend: `reserved {{${pod}}}` },
-        { expr: max(runtimeNames.heapLimit), legend: `limit {{${pod}}}` },
+        perPod(max(runtimeNames.heapUsed), 'used '),
+        perPod(max(runtimeNames.heapTotal), 'reserved '),
+        perPod(max(runtimeNames.heapLimit), 'limit '),
       ],
     }),
     runtimeHeapUsage: series('Heap usage', 'percentunit', {
       description: 'Heap in use as a share of its limit.',
-      targets: perPod(heapUsage(queries, [pod])),
+      targets: [perPod(heapUsage(queries, [pod]))],
     }),
-    runtimeMemory: series('Resident memory', 'bytes', {
-      description: 'Memory of the process, heap and all else.',
-      targets: perPod(max(runtimeNames.residentMemory)),
+    runtimeHeapSpaces: series('Heap spaces', 'bytes', {
+      description: 'Heap in use by space, over all instances; old space that only grows is a leak.',
+      targets: [
+        { expr: queries.aggregate('sum', runtimeNames.spaceUsed, { by: ['space'] }), legend: '{{space}}' },
+      ],
+    }),
+    runtimeExternal: series('Memory outside the heap', 'bytes', {
+      description: 'Buffers and the like that the heap holds on to.',
+      targets: [perPod(max(runtimeNames.external))],
     }),
     runtimeGc: series('Garbage collection', 'percentunit', {
       description: 'Share of time spent in garbage collection, by kind; while it lasts nothing else runs.',
@@ -59,9 +69,11 @@ export function runtimeSignals(queries: Queries): Signals {
         },
       ],
     }),
-    runtimeOpenFiles: series('Open file descriptors', 'short', {
-      description: 'Sockets, files and pipes the process holds.',
-      targets: perPod(max(runtimeNames.openFiles)),
+    runtimeGcPause: series('Garbage collection pause p99', 's', {
+      description: '99 of 100 collections take at most this long, by kind.',
+      targets: [
+        { expr: queries.quantile(0.99, runtimeNames.gcSeconds, { by: ['kind'] }), legend: '{{kind}}' },
+      ],
     }),
   };
 }

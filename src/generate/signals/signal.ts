@@ -8,6 +8,15 @@ export interface SignalTarget {
   readonly instant?: true;
 }
 
+/** A column of a table: what it is called in the words of the boards, and the field of the joined results it shows. */
+export interface SignalColumn {
+  readonly id: string;
+  /** A label, or `Value #B` for the values of the second query. */
+  readonly field: string;
+  /** Id of the Grafana unit of values that need one, e.g. `dateTimeAsIso`. */
+  readonly unit?: string;
+}
+
 /** A ready-made view of what services emit: all a panel needs but its place and its looks. */
 export interface Signal {
   readonly title: string;
@@ -17,6 +26,8 @@ export interface Signal {
   readonly unit: string;
   readonly type: 'timeseries' | 'stat' | 'table';
   readonly targets: readonly SignalTarget[];
+  /** Columns of a table, in their order. */
+  readonly columns?: readonly SignalColumn[];
 }
 
 /** Signals by id, in the order in which they are best read. */
@@ -25,4 +36,10 @@ export type Signals = Readonly<Record<string, Signal>>;
 /** Returns a signal whose values are looked at over time. */
 export function series(title: string, unit: string, of: Pick<Signal, 'description' | 'targets'>): Signal {
   return { title, description: of.description, unit, type: 'timeseries', targets: of.targets };
+}
+
+/** Returns a signal of one figure. */
+export function stat(title: string, unit: string, of: { description: string; expr: string }): Signal {
+  const { description, expr } = of;
+  return { title, description, unit, type: 'stat', targets: [{ expr, legend: title }] };
 }

@@ -1,3 +1,6 @@
+import type { ServiceCatalog } from '../../catalog/service-catalog.js';
+import type { ScrapeProfile } from '../../catalog/service-config.js';
+
 /** What the scrape calls the labels it attaches to a target. */
 export interface TargetLabels {
   readonly namespace: string;
@@ -11,14 +14,22 @@ export interface TargetLabels {
   readonly job: string;
 }
 
-/** The names of each way to scrape; `helm` is the `kubernetes-pods` job of the prometheus-community chart. */
-export const targetLabelProfiles = {
-  helm: {
-    namespace: 'namespace',
-    pod: 'pod',
-    app: 'app',
-    version: 'version',
-    instance: 'instance',
-    job: 'job',
-  },
-} as const satisfies Record<string, TargetLabels>;
+const helm: TargetLabels = {
+  namespace: 'namespace',
+  pod: 'pod',
+  app: 'app',
+  version: 'version',
+  instance: 'instance',
+  job: 'job',
+};
+
+/** The names of each way to scrape. */
+export const targetLabelProfiles: Readonly<Record<ScrapeProfile, TargetLabels>> = {
+  helm,
+  'helm-legacy': { ...helm, namespace: 'kubernetes_namespace', pod: 'kubernetes_pod_name' },
+};
+
+/** Returns what the scrape of a service calls the labels it attaches. */
+export function targetLabelsOf({ config }: ServiceCatalog): TargetLabels {
+  return targetLabelProfiles[config.generate?.scrape ?? 'helm'];
+}

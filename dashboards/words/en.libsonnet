@@ -4,15 +4,19 @@
     overview: { title: 'Overview', description: 'How the service is doing, and what it depends on.' },
     instance: { title: 'Instance', description: 'What each process runs, uses and loses.' },
     api: { title: 'API', description: 'What the service is asked for, method by method.' },
-    client: { title: 'Client', description: 'What the service asks of others, and of its pools.' },
+    client: { title: 'Client', description: 'What the service asks of others, of its pools and its breakers.' },
+    runtime: { title: 'Runtime (Node.js)', description: 'Event loop, heap and garbage collection of each process.' },
+    service: { title: "Service's own metrics", description: 'What the service itself declares.' },
   },
   generated: 'Generated from the catalog of %s: change that, not this board.',
   // Group of signals → title of its row.
   rows: {
     overview: 'Overview',
+    slos: 'Objectives',
     instances: 'Instances',
     httpServer: 'HTTP server',
     grpcServer: 'gRPC server',
+    dependencies: 'Dependencies',
     grpcClient: 'gRPC client',
     httpClient: 'HTTP client',
     sqlClient: 'SQL client',
@@ -21,12 +25,16 @@
     kafkaClient: 'Kafka client',
     amqpClient: 'AMQP client',
     pools: 'Pools',
+    breakers: 'Breakers',
+    jobs: 'Jobs',
+    process: 'Process',
     runtime: 'Runtime (Node.js)',
     own: "Service's own metrics",
     telemetry: 'Telemetry itself',
   },
   variables: {
     datasource: 'Data source',
+    loki: 'Loki data source',
     version: 'Environment (version)',
     instance: 'Instance',
     summarize: 'Summarize',
@@ -34,10 +42,10 @@
     app: 'App label of the deployment',
     namespace: 'Namespace',
   },
-  // Label → column of the table of instances.
+  // Column of the table of instances → its title.
   columns: {
     pod: 'Pod',
-    start_time: 'Started',
+    startTime: 'Started',
     app_version: 'App version',
     framework_version: 'Framework version',
     enable: 'Enable',
@@ -46,7 +54,18 @@
     namespace: 'Namespace',
     pod_template_hash: 'Pod template hash',
     version: 'Version',
+    status: 'Status',
+    lastTransition: 'Last transition',
   },
-  links: { instance: 'Show this instance only' },
+  links: {
+    instance: 'Show this instance only',
+    board: 'Board: %s',
+    loki: { all: 'Logs in Loki', failed: 'Errors in Loki' },
+    clickVisual: { all: 'Logs in ClickVisual', failed: 'Errors in ClickVisual' },
+    jaeger: { all: 'Traces in Jaeger', failed: 'Failed traces in Jaeger', slow: 'Slow traces in Jaeger' },
+  },
   none: 'No data',
+
+  // Title of a signal, which comes in English.
+  title(id, title): title,
 }
