@@ -26,7 +26,7 @@
     severity: 'warning',
     board: 'client',
     summary: 'A circuit breaker stays open.',
-    description: 'The breaker of {{ $labels.type }} client {{ $labels.name }} of {{ $labels.app }} in {{ $labels.namespace }} is {{ $value | humanizePercentage }} open.',
+    description: 'Breaker {{ $labels.name }} of {{ $labels.app }} in {{ $labels.namespace }} is {{ $value | humanizePercentage }} open.',
   },
   JobFailing: {
     // A nightly job has one run in six hours, so one failure is all of it; of many runs half is no accident.

@@ -42,6 +42,7 @@ local byId = {
   poolUsage: nearlyFull,
   poolWaiting: above(1, 10),
   breakerOpen: { max: 1, thresholds: [step('green'), step('red', 0.01)] },
+  breakerEvents: { colors: [shades('/^success/', 'green'), shades('/^(?:failure|timeout|reject|open)/', 'red')] },
   jobRuns: { colors: [shades('/^fail/', 'red'), shades('/^ok/', 'green'), shades('/^begin/', 'blue')] },
   jobFailures: above(0.01, 0.1) + { max: 1, about: 'failed' },
 

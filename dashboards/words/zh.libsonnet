@@ -20,7 +20,7 @@ local signals = {
   poolUsage: '连接池使用率',
   poolWaiting: '等待连接',
   breakerOpen: '熔断打开比例',
-  breakerRejects: '熔断拒绝的调用',
+  breakerEvents: '熔断事件',
   jobRuns: '任务执行',
   jobFailures: '任务失败率',
   jobDuration: '任务耗时',

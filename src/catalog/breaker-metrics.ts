@@ -1,6 +1,9 @@
 import { defineFrameworkMetric } from './define-metric.js';
 
-/** What happened at circuit breakers; their state is `client_stats_gauge` of the type `breaker`. Ego has none. */
+/**
+ * What happened at circuit breakers; their state is `client_stats_gauge` of the type
+ * `breaker`, whose index `open` is 0 closed, 0.5 half open and 1 open. Ego has none.
+ */
 export const breakerEventsTotal = defineFrameworkMetric({
   type: 'counter',
   name: 'breaker_events_total',

@@ -10,6 +10,7 @@ import { configInfo, configLastSuccessTimestampSeconds, configReloadTotal } from
 import { grpcClientStream, grpcClientUnary, grpcServerStream, grpcServerUnary } from './grpc-operations.js';
 import { httpClientRequest, httpServerRequest } from './http-operations.js';
 import { jobHandleSeconds, jobHandleTotal } from './job-metrics.js';
+import { jobCronRun, jobQueueRun, jobTaskRun } from './job-operations.js';
 import {
   amqpClientConsume,
   amqpClientPublish,
@@ -70,4 +71,7 @@ export const operations = [
   kafkaClientHandle,
   amqpClientPublish,
   amqpClientConsume,
+  jobCronRun,
+  jobTaskRun,
+  jobQueueRun,
 ] as const;

@@ -1,4 +1,3 @@
-import { clientBreakerOpenRatio } from '../../catalog/breaker-metrics.js';
 import { buildInfo } from '../../catalog/build-info.js';
 import { clientHandleTotal } from '../../catalog/client-metrics.js';
 import { jobHandleTotal } from '../../catalog/job-metrics.js';
@@ -14,7 +13,7 @@ import {
 import { failedRuns } from './job-signals.js';
 import { createKubeQueries, type KubeQueries } from './kube-queries.js';
 import { failedCalls, failedRequests, shedRequests, timedTypes } from './operation-families.js';
-import { poolUsage } from './pool-signals.js';
+import { breakerOpen, poolUsage } from './pool-signals.js';
 import { gcShare } from './process-signals.js';
 import { over, type Queries } from './queries.js';
 import { runtimeNames } from './runtime-names.js';
@@ -74,7 +73,7 @@ function clientQueries(ask: Ask, queries: Queries): AlertQueries {
   return {
     ClientErrorRatioHigh: ask(['type', 'name'], (of) => queries.share(clientHandleTotal, failedCalls(), of)),
     ClientPoolExhausted: ask([pod, 'name'], (of) => poolUsage(queries, of.by)),
-    ClientBreakerOpen: ask(['type', 'name'], (of) => queries.aggregate('avg', clientBreakerOpenRatio, of)),
+    ClientBreakerOpen: ask(['name'], (of) => breakerOpen(queries, of.by)),
     JobFailing: ask(['name'], (of) => failedRunRatio(queries, of.by)),
   };
 }

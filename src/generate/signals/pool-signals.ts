@@ -1,4 +1,4 @@
-import { clientBreakerOpenRatio, clientBreakerRejectsTotal } from '../../catalog/breaker-metrics.js';
+import { breakerEventsTotal } from '../../catalog/breaker-metrics.js';
 import { buildInfo } from '../../catalog/build-info.js';
 import { clientStatsGauge } from '../../catalog/client-metrics.js';
 import { oneOf, type Queries } from './queries.js';
@@ -41,18 +41,27 @@ export function poolUsage(queries: Queries, by: readonly string[]): string {
 
 /** Returns the signals of circuit breakers; a service without any shows none open and nothing refused. */
 export function breakerSignals(queries: Queries): Signals {
-  const by = ['type', 'name'];
-  const legend = '{{type}} {{name}}';
   const none = `${queries.aggregate('max', buildInfo)} * 0`;
   return {
     breakerOpen: series('Breakers open', 'percentunit', {
       description:
-        'How far the circuit breaker of each client is open, on average over the instances: 0 % closed, 100 % open on all; 0 % also when there are none.',
-      targets: [{ expr: `${queries.aggregate('avg', clientBreakerOpenRatio, { by })} or ${none}`, legend }],
+        'How far each circuit breaker is open, on average over the instances: 0 % closed, 100 % open on all; 0 % also when there are none.',
+      targets: [{ expr: `${breakerOpen(queries, ['name'])} or ${none}`, legend: '{{name}}' }],
     }),
-    breakerRejects: series('Calls refused by breakers', 'reqps', {
-      description: 'Calls per second that were not made because the breaker of their client was open.',
-      targets: [{ expr: `${queries.rate(clientBreakerRejectsTotal, { by })} or ${none}`, legend }],
+    breakerEvents: series('What happens at breakers', 'cps', {
+      description:
+        'Calls per second that the breakers let through, by how they ended, that they refused, and changes of their state.',
+      targets: [
+        {
+          expr: `${queries.rate(breakerEventsTotal, { by: ['name', 'event'] })} or ${none}`,
+          legend: '{{event}} {{name}}',
+        },
+      ],
     }),
   };
+}
+
+/** Returns the query of how far breakers are open, on average over the instances. */
+export function breakerOpen(queries: Queries, by: readonly string[]): string {
+  return queries.aggregate('avg', clientStatsGauge, { by, where: ['type="breaker"', 'index="open"'] });
 }
