@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.js';
 import { encodeSeries, parseQuestion, type Question, type Reply } from './messages.js';
 import type { PagePart, PartFamily } from './page-part.js';
-import { runInSlices } from './run-in-slices.js';
+import { runInSlices, type SlicedWork } from './run-in-slices.js';
 
 /** How a worker reaches its primary. */
 export interface Uplink {
@@ -54,7 +54,7 @@ const finalMs = 500;
 /** Samples in a message: it takes the other side a few milliseconds to read. */
 const samplesPerMessage = 1000;
 
-function* sendPieces(part: PagePart, id: number, uplink: Uplink): Generator<undefined, void> {
+function* sendPieces(part: PagePart, id: number, uplink: Uplink): SlicedWork<void> {
   let families: PartFamily[] = [];
   let samples = 0;
   const send = (isLast: boolean): void => {

@@ -1,4 +1,5 @@
 import { isCumulative, type PagePart, type PartFamily, type PartSeries, type Point } from './page-part.js';
+import type { SlicedWork } from './run-in-slices.js';
 import { bytesPerSample } from './sample-budget.js';
 import { overflowValue } from './series-store.js';
 
@@ -11,7 +12,7 @@ export interface MergeBounds {
 }
 
 /** Merges the parts of several processes, yielding between its steps. */
-export type Merger = (parts: readonly PagePart[]) => Generator<undefined, PagePart>;
+export type Merger = (parts: readonly PagePart[]) => SlicedWork<PagePart>;
 
 interface Target {
   readonly family: PartFamily;

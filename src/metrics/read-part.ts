@@ -5,11 +5,12 @@ import type { Losses } from './losses.js';
 import { readSubject } from './metric-subject.js';
 import type { Aggregate, PartFamily, PartSeries, Point } from './page-part.js';
 import { createForeignReader, type ForeignFamily } from './render-foreign.js';
+import type { SlicedWork } from './run-in-slices.js';
 
 const seriesPerStep = 128;
 
 /** Reads a metric of ours for others to merge, yielding between its steps. */
-export function* readOwn(family: Family): Generator<undefined, PartFamily> {
+export function* readOwn(family: Family): SlicedWork<PartFamily> {
   const { name, type, help, aggregate } = family;
   const series: PartSeries[] = [];
   let points: readonly Point[] = [];
@@ -34,7 +35,7 @@ export function* readForeign(
   family: ForeignFamily,
   metric: ForeignMetric,
   losses: Losses,
-): Generator<undefined, PartFamily> {
+): SlicedWork<PartFamily> {
   const read = createForeignReader(family, losses);
   const points = new Map<string, Point>();
   const rows = new Map<string, Map<string, number>>();

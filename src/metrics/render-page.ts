@@ -8,12 +8,12 @@ import type { Losses } from './losses.js';
 import { createMerger } from './merge-parts.js';
 import { metricsOf, readSubject } from './metric-subject.js';
 import type { PagePart, PartFamily } from './page-part.js';
+import type { PageRenderer } from './pages.js';
 import { readForeign, readOwn } from './read-part.js';
 import type { RegistryGuard } from './registry-guard.js';
 import { type ForeignFamily, renderForeign } from './render-foreign.js';
-import { renderInSlices } from './render-in-slices.js';
 import { renderPart } from './render-part.js';
-import { runInSlices } from './run-in-slices.js';
+import { runInSlices, type SlicedWork } from './run-in-slices.js';
 import { pageSampleLimit } from './sample-budget.js';
 
 /** What a page is made of. */
@@ -34,7 +34,7 @@ type Readable = Family | { readonly metric: ForeignMetric; readonly family: Fore
 
 /** Creates the renderer of the metrics in a registry, and the exchange by which those of other processes come in. */
 export function createPageRenderer(sources: PageSources): {
-  render(format: PageFormat): Promise<string>;
+  render: PageRenderer;
   exchange: Exchange;
 } {
   const { losses, pages, seriesBudget } = sources;
@@ -54,10 +54,10 @@ export function createPageRenderer(sources: PageSources): {
   return {
     exchange,
     async render(format) {
-      if (exchange.isShared) return renderInSlices(renderPart(await exchange.collect(answerMs), format));
+      if (exchange.isShared) return renderPart(await exchange.collect(answerMs), format);
       const metrics = await read();
       if (format === 'openmetrics') pages.at++;
-      return renderInSlices(renderAll(metrics, format, losses));
+      return renderAll(metrics, format, losses);
     },
   };
 }
@@ -101,7 +101,7 @@ function* renderAll(metrics: readonly Readable[], format: PageFormat, losses: Lo
   if (format === 'openmetrics') yield '# EOF\n';
 }
 
-function* readAll(metrics: readonly Readable[], losses: Losses): Generator<undefined, PagePart> {
+function* readAll(metrics: readonly Readable[], losses: Losses): SlicedWork<PagePart> {
   const families: PartFamily[] = [];
   for (const metric of metrics) {
     families.push(

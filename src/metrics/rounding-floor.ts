@@ -1,4 +1,5 @@
 import { isCumulative, type PagePart, type PartFamily } from './page-part.js';
+import type { SlicedWork } from './run-in-slices.js';
 
 /** Share by which adding the same numbers in another order may lower their sum. */
 const roundingShare = 1e-9;
@@ -7,7 +8,7 @@ const roundingShare = 1e-9;
  * Creates what keeps the rounding of sums from lowering a counter: when a process ends, the parts of its total are added
  * in another order, and Prometheus takes the smallest decrease for a restart from zero.
  */
-export function createRoundingFloor(): (part: PagePart) => Generator<undefined, PagePart> {
+export function createRoundingFloor(): (part: PagePart) => SlicedWork<PagePart> {
   let last = new Map<string, ReadonlyMap<string, readonly number[]>>();
   return function* raiseAll(part) {
     const next = new Map<string, ReadonlyMap<string, readonly number[]>>();
