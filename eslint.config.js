@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{apply-settings,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle}.ts':
+  'src/{access-line,apply-settings,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle}.ts':
     [
       ...shared,
       'metrics',
@@ -22,6 +22,7 @@ const floors = {
       'traces',
       'settings',
       'status',
+      'access-line',
       'apply-settings',
       'operation',
       'operation-metrics',
@@ -46,6 +47,7 @@ const rooms = [
   'traces',
   'settings',
   'status',
+  'access-line',
   'operation',
   'operation-metrics',
   'operation-switches',

@@ -46,18 +46,37 @@ const fields = (i) => ({
   cached: i % 2 === 0,
   amount: 12.5 + i,
 });
+// What varies from request to request varies here: five methods, a thousand paths, sixteen callers.
+const methods = ['GET./orders/:id', 'POST./orders', 'GET./users/:id', 'GET./carts/:id', 'PUT./carts/:id'];
 const access = (i) => ({
+  level: 'info',
   comp: 'server.http',
   compName: 'http.orders',
+  method: methods[i % 5],
   key: 'GET',
-  method: 'GET./orders/:id',
-  cost: 1.234 + i,
+  costMs: 1.234 + (i % 977) * 0.137,
   code: 200,
   ucode: 200,
-  event: 'normal',
+  bizCode: undefined,
+  reason: undefined,
+  isSlow: false,
+  ...ids,
+  addr: `/orders/${i % 1000}`,
+  name: undefined,
+  ip: undefined,
   peerName: 'web-shop',
-  peerIp: '10.12.0.7',
+  peerIp: `10.12.0.${i % 16}`,
+  size: undefined,
+  desc: undefined,
+  type: undefined,
+  error: undefined,
+  req: undefined,
+  res: undefined,
 });
+const accessFields = (i) => {
+  const { comp, compName, method, key, costMs, code, ucode, addr, peerName, peerIp } = access(i);
+  return { comp, compName, method, key, cost: costMs, code, ucode, event: 'normal', addr, peerName, peerIp };
+};
 
 const cases = {
   'pino child': (i) => pinoChild.info(fields(i), 'order created'),
@@ -73,8 +92,8 @@ const cases = {
     }),
   'pino, a child a line': (i) => pinoChild.child({ reqId: i }).info(fields(i), 'order created'),
   'ours, a child a line': (i) => business.child({ reqId: i }).info(fields(i), 'order created'),
-  'ours, access line': (i) => zap.access('info', access(i)),
-  'pino child, same fields as access': (i) => pinoChild.info(access(i), 'access'),
+  'ours, access line': (i) => zap.access(access(i)),
+  'pino child, same fields as access': (i) => pinoChild.info(accessFields(i), 'access'),
 };
 
 async function measure(log) {

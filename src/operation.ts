@@ -1,3 +1,4 @@
+import { writeAccessLine } from './access-line.js';
 import type { AttributeValues } from './catalog/attributes.js';
 import type { OperationEntry } from './catalog/define-operation.js';
 import { errorOutcome, type Outcome } from './catalog/outcome.js';
@@ -164,38 +165,19 @@ class RunningOperation implements Operation {
   }
 
   #writeAccessLine(outcome: Outcome, costMs: number, error: unknown): void {
-    const { logs } = this.#runtime;
     const isSlow = this.#isSlow(costMs);
     if (!this.#switches.access && !isSlow && outcome.result === 'ok' && error === undefined) return;
-    const level =
-      outcome.result === 'failed' ? 'error' : isSlow || outcome.result === 'refused' ? 'warn' : 'info';
-    // The line belongs to the operation, so it carries the operation's own ids, not those of its caller.
-    this.run(() => logs.access(level, this.#accessFields(outcome, costMs, isSlow, error)));
-  }
-
-  #accessFields(outcome: Outcome, costMs: number, isSlow: boolean, error: unknown): Record<string, unknown> {
-    const { component, name, peer } = this.#start;
-    const facts = this.#attributes;
-    const fields: Record<string, unknown> = {
-      comp: component,
-      compName: name,
-      key: facts.rpcKind ?? facts.httpMethod ?? facts.dbOperation,
-      method: this.#method,
-      cost: Math.round(costMs * 1000) / 1000,
-      code: outcome.number,
-      ucode: outcome.uniformCode,
-      bizCode: facts.bizCode,
-      reason: facts.bizReason,
-      event: isSlow ? 'slow' : 'normal',
-      addr: this.#entry.side === 'server' ? facts.urlPath : peer,
-      peerName: this.#entry.side === 'server' ? peer : facts.peerService,
-      peerIp: facts.clientAddress,
-      size: facts.responseSize,
-      req: facts.dbStatement,
-    };
-    if (error !== undefined) fields['error'] = error;
-    for (const key in fields) if (fields[key] === undefined || fields[key] === '') delete fields[key];
-    return fields;
+    writeAccessLine(this.#runtime.logs, {
+      entry: this.#entry,
+      start: this.#start,
+      method: this.#method ?? '',
+      attributes: this.#attributes,
+      span: this.#span,
+      outcome,
+      costMs,
+      isSlow,
+      error,
+    });
   }
 
   #guard<Result>(signal: 'span' | 'metric' | 'log', emit: () => Result): Result | undefined {

@@ -57,11 +57,6 @@ export function createLogger(which: LoggerState['which'], level: Level, parts: L
   return root as unknown as Logger;
 }
 
-/** Returns what a logger adds to its lines. */
-export function loggerState(logger: Logger): LoggerState {
-  return (logger as unknown as Internals)[stateOf];
-}
-
 function createPino(emitter: Emitter, { destination }: LoggerParts): Internals {
   const stream = {
     write: (text: string): void => destination.write(text, false),

@@ -1,8 +1,10 @@
-import { createLogger, type Logger, loggerState } from './create-logger.js';
+import { type AccessRecord, AccessRenderer } from './access-renderer.js';
+import { createLogger, type Logger } from './create-logger.js';
 import { createDestination, type DestinationOptions } from './destination.js';
 import { type Level, levelNumbers } from './levels.js';
 import type { LineCounts } from './line-queue.js';
-import { type LineOptions, LineRenderer } from './line-renderer.js';
+import { LineFrame, type LineOptions } from './line-frame.js';
+import { LineRenderer } from './line-renderer.js';
 
 /** What the logs of a service are made of. */
 export interface LogsOptions extends LineOptions {
@@ -20,8 +22,8 @@ export interface Logs {
   readonly framework: Logger;
   /** Logger of the service's own code. */
   readonly business: Logger;
-  /** Writes an access line of the framework logger; never throws. */
-  access(level: 'info' | 'warn' | 'error', fields: Record<string, unknown>): void;
+  /** Writes an access line of the framework logger. */
+  access(record: AccessRecord): void;
   setLevel(which: 'framework' | 'business', level: Level): void;
   /** What became of all lines: produced = written + dropped + buffered. */
   counts(): LineCounts & { readonly destination: string };
@@ -36,7 +38,9 @@ export interface Logs {
 /** Creates the logs of a service; throws TRI_LOGS_UNWRITABLE_FILE when the log file cannot be opened. */
 export function createLogs(options: LogsOptions): Logs {
   const { caller, development, levels } = options;
-  const renderer = new LineRenderer(options);
+  const frame = new LineFrame(options);
+  const renderer = new LineRenderer(frame);
+  const accessRenderer = new AccessRenderer(frame);
   const destination = createDestination(options.destination);
   const parts = { renderer, destination, caller, development };
   const loggers = {
@@ -44,21 +48,12 @@ export function createLogs(options: LogsOptions): Logs {
     business: createLogger('business', levels.business, parts),
   };
   const { framework } = loggers;
-  const state = loggerState(framework);
   return {
     ...loggers,
-    access(level, fields) {
-      const number = levelNumbers[level];
+    access(record) {
+      const number = levelNumbers[record.level];
       if (framework.levelVal > number) return;
-      const line = renderer.render({
-        state,
-        level,
-        caller: undefined,
-        message: 'access',
-        fields,
-        error: undefined,
-      });
-      destination.write(line, number >= levelNumbers.error);
+      destination.write(accessRenderer.render(record), number >= levelNumbers.error);
     },
     setLevel(which, level) {
       loggers[which].level = level;

@@ -179,28 +179,22 @@ export class FdDestination implements Destination {
     this.#inFlightSince = performance.now();
     // The first immediate may run before the loop has looked for ended writes, the second runs after.
     setImmediate(() => setImmediate(() => (this.#hasTurned = true)).unref()).unref();
+    const buffer = encodeBatch(batch, this.#inFlightBuffer);
     const { offset, bytes } = batch;
-    write(
-      this.#target.fd,
-      encodeBatch(batch, this.#inFlightBuffer),
-      offset,
-      bytes - offset,
-      null,
-      (error, written) => {
-        this.#inFlight = undefined;
-        if (error === null) this.#advance(batch, written);
-        else this.#fail(batch, error);
-        this.#pump();
-      },
-    );
+    write(this.#target.fd, buffer, offset, bytes - offset, null, (error, written) => {
+      this.#inFlight = undefined;
+      if (error === null) this.#advance(batch, written);
+      else this.#fail(batch, error);
+      this.#pump();
+    });
   }
 
   /** Writes batch after batch without the thread pool, until nothing waits or the descriptor refuses. */
   #writeAll(): 'done' | 'busy' | 'full' {
     for (let batch = this.#queue.take(); batch !== undefined; batch = this.#queue.take()) {
       try {
-        const { offset, bytes } = batch;
         const buffer = encodeBatch(batch, this.#buffer);
+        const { offset, bytes } = batch;
         this.#advance(batch, writeSync(this.#target.fd, buffer, offset, bytes - offset));
       } catch (error) {
         const end = this.#fail(batch, error as NodeJS.ErrnoException);

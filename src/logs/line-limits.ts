@@ -29,3 +29,32 @@ export const tightLimits: LineLimits = {
 
 /** For the bindings of one child logger. */
 export const bindingLimits: ValueLimits = { ...values, stringUnits: 2048, lineUnits: 4096 };
+
+/** Limits of an access line. */
+export interface AccessLimits {
+  readonly textUnits: number;
+  readonly error: ValueLimits;
+  /** For the headers or metadata of a request or reply. */
+  readonly metadata: ValueLimits;
+  /** For the value of a payload before it is cut to `payloadUnits`. */
+  readonly payload: ValueLimits;
+  readonly payloadUnits: number;
+}
+
+/** What access lines get as a rule. */
+export const accessLimits: AccessLimits = {
+  textUnits: 2048,
+  error: usualLimits.error,
+  metadata: { ...values, stringUnits: 1024, lineUnits: 4096 },
+  payload: usualLimits.fields,
+  payloadUnits: 16_384,
+};
+
+/** For access lines that are too long in bytes. */
+export const tightAccessLimits: AccessLimits = {
+  textUnits: 256,
+  error: tightLimits.error,
+  metadata: { ...values, stringUnits: 256, lineUnits: 1024 },
+  payload: tightLimits.fields,
+  payloadUnits: 2048,
+};

@@ -2,6 +2,9 @@
 export interface Batch {
   text: string;
   lines: number;
+  /** What the batch counts for among those that wait: its bytes, or its UTF-16 units when it waited behind no other. */
+  size: number;
+  /** Its bytes, once it has been encoded; until then 0. */
   bytes: number;
   /** Those of them that are errors, which stay when the others are dropped for room. */
   urgent: string[] | undefined;
@@ -29,7 +32,7 @@ export class LineQueue {
   #openLines = 0;
   #openUrgent: string[] | undefined;
   #sealed: Batch[] = [];
-  #sealedBytes = 0;
+  #sealedSize = 0;
   #bufferedLines = 0;
   #produced = 0;
   #written = 0;
@@ -49,9 +52,9 @@ export class LineQueue {
     };
   }
 
-  /** Bytes that wait; the open batch counts by its UTF-16 units, so the bound may be passed by a batch or two. */
+  /** Bytes that wait; the newest two batches may count by their UTF-16 units, so the bound may be passed by a few. */
   get bytes(): number {
-    return this.#sealedBytes + this.#open.length;
+    return this.#sealedSize + this.#open.length;
   }
 
   get isEmpty(): boolean {
@@ -83,15 +86,17 @@ export class LineQueue {
   /** Closes the open batch, so that it can be written. */
   seal(): void {
     if (this.#openLines === 0) return;
-    const bytes = Buffer.byteLength(this.#open);
+    // Counting bytes takes longer than encoding them, so it is done for batches that wait only.
+    const size = this.#sealed.length === 0 ? this.#open.length : Buffer.byteLength(this.#open);
     this.#sealed.push({
       text: this.#open,
       lines: this.#openLines,
-      bytes,
+      size,
+      bytes: 0,
       urgent: this.#openUrgent,
       offset: 0,
     });
-    this.#sealedBytes += bytes;
+    this.#sealedSize += size;
     this.#open = '';
     this.#openLines = 0;
     this.#openUrgent = undefined;
@@ -111,11 +116,12 @@ export class LineQueue {
 
   /** Counts a batch as written, or the rest of it as dropped when it stopped in the middle. */
   settle(batch: Batch): void {
-    const done = batch.offset >= batch.bytes ? batch.lines : countLines(batch);
+    const isWhole = batch.bytes > 0 && batch.offset >= batch.bytes;
+    const done = isWhole ? batch.lines : countLines(batch);
     this.#written += done;
     this.#dropped += batch.lines - done;
     this.#bufferedLines -= batch.lines;
-    this.#sealedBytes -= batch.bytes;
+    this.#sealedSize -= batch.size;
   }
 
   /** Drops everything that waits. */
@@ -128,25 +134,25 @@ export class LineQueue {
   #makeRoom(units: number): boolean {
     this.seal();
     for (let index = 0; index < this.#sealed.length; index++) {
-      if (this.#sealedBytes + units <= this.#maxBytes) break;
+      if (this.#sealedSize + units <= this.#maxBytes) break;
       const batch = this.#sealed[index] as Batch;
       const kept = batch.urgent?.length ?? 0;
       if (batch.offset > 0 || kept === batch.lines) continue;
       this.#shrink(batch);
     }
     this.#sealed = this.#sealed.filter(({ lines }) => lines > 0);
-    return this.#sealedBytes + units <= this.#maxBytes;
+    return this.#sealedSize + units <= this.#maxBytes;
   }
 
   #shrink(batch: Batch): void {
     const urgent = batch.urgent ?? [];
     const text = urgent.join('');
-    const bytes = Buffer.byteLength(text);
+    const size = Buffer.byteLength(text);
     const lost = batch.lines - urgent.length;
     this.#dropped += lost;
     this.#bufferedLines -= lost;
-    this.#sealedBytes += bytes - batch.bytes;
-    Object.assign(batch, { text, bytes, lines: urgent.length });
+    this.#sealedSize += size - batch.size;
+    Object.assign(batch, { text, size, bytes: 0, lines: urgent.length });
   }
 }
 

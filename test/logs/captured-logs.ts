@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import { findDuplicateKey } from '../../src/check/find-duplicate-key.js';
 import type { LogDialect } from '../../src/conventions.js';
-import { createLogs, type Logs, type LogsOptions } from '../../src/logs/index.js';
+import { type AccessRecord, createLogs, type Logs, type LogsOptions } from '../../src/logs/index.js';
 
 export const dialects: readonly LogDialect[] = ['zap', 'ego', 'ecs'];
 export const ids = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
@@ -34,6 +34,36 @@ export const baseOptions: Omit<LogsOptions, 'destination'> = {
   development: false,
   traceIds: () => ids,
 };
+
+/** Returns the record of a request that went well, with what differs. */
+export function accessRecord(differing: Partial<AccessRecord> = {}): AccessRecord {
+  return {
+    level: 'info',
+    comp: 'server.http',
+    compName: 'http.orders',
+    method: 'GET./orders/:id',
+    key: 'GET',
+    costMs: 1.234,
+    code: 200,
+    ucode: 200,
+    bizCode: undefined,
+    reason: undefined,
+    isSlow: false,
+    ...ids,
+    addr: '/orders/12',
+    name: undefined,
+    ip: '10.12.0.7',
+    peerName: 'web-shop',
+    peerIp: '10.12.0.7',
+    size: 512,
+    desc: undefined,
+    type: undefined,
+    error: undefined,
+    req: undefined,
+    res: undefined,
+    ...differing,
+  };
+}
 
 /** Creates logs whose lines are kept, and are checked when they are taken. */
 export function captureLogs(options: Partial<LogsOptions> = {}): CapturedLogs {

@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import type pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Logger } from '../../src/logs/index.js';
-import { captureLogs, dialects, ids } from './captured-logs.js';
+import { accessRecord, captureLogs, ids } from './captured-logs.js';
 
 const failure = new TypeError('no stock', { cause: new Error('timeout') });
 
@@ -59,7 +59,7 @@ describe('a line', () => {
 
   it('tells the framework log from the business log by the names that collectors look for', () => {
     const logs = captureLogs({ dialect: 'ego' });
-    logs.access('info', { comp: 'server.http', cost: 1.5 });
+    logs.access(accessRecord());
     logs.business.info('mine');
     expect(logs.take().map(({ lname }) => lname)).toEqual(['ego.sys', 'default.log']);
   });
@@ -234,32 +234,6 @@ describe('levels', () => {
     logs.business.debug('still there');
     expect(logs.business.level).toBe('debug');
     expect(logs.take().map(({ msg }) => msg)).toEqual(['unknown log level is ignored', 'still there']);
-  });
-});
-
-describe('access lines', () => {
-  it.each(dialects)('carry the facts of the operation in the %s dialect', (dialect) => {
-    const logs = captureLogs({ dialect });
-    const fields = {
-      comp: 'server.http',
-      compName: 'http.orders',
-      cost: 1.234,
-      code: 200,
-      ucode: 200,
-      event: 'normal',
-    };
-    logs.access('info', fields);
-    logs.access('error', { ...fields, error: failure });
-    const [good, bad] = logs.take();
-    expect(good).toMatchObject({ [dialect === 'ecs' ? 'message' : 'msg']: 'access', cost: 1.234, code: 200 });
-    expect(bad).toMatchObject({ [dialect === 'ecs' ? 'error.message' : 'error']: 'no stock' });
-  });
-
-  it('are left out below the level of the framework logger', () => {
-    const logs = captureLogs({ levels: { framework: 'warn', business: 'debug' } });
-    logs.access('info', { cost: 1 });
-    logs.access('warn', { cost: 2 });
-    expect(logs.take()).toMatchObject([{ cost: 2 }]);
   });
 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodeBatch } from '../../src/logs/encode-batch.js';
 import { type Batch, batchBytes, LineQueue } from '../../src/logs/line-queue.js';
 
+const room = Buffer.alloc(4096);
 const line = (text: string): string => `${text}\n`;
 
 describe('LineQueue', () => {
@@ -38,6 +40,7 @@ describe('LineQueue', () => {
             } else if (each.do === 'seal') {
               queue.seal();
             } else if ((taken = queue.take()) !== undefined) {
+              encodeBatch(taken, room);
               taken.offset = Math.min(
                 taken.bytes,
                 each.do === 'write' ? taken.bytes : taken.offset + each.size,

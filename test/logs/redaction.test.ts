@@ -6,7 +6,7 @@ import type { Logger } from '../../src/logs/index.js';
 import { redactAssignments } from '../../src/logs/redact-assignments.js';
 import { createTextRedactor, secretShapes, shapeStart } from '../../src/logs/redact-text.js';
 import { createKeyJudge } from '../../src/policies/secret-keys.js';
-import { captureLogs, dialects } from './captured-logs.js';
+import { accessRecord, captureLogs, dialects } from './captured-logs.js';
 
 type Plant = (canary: string) => unknown;
 
@@ -159,8 +159,14 @@ describe('redaction', () => {
 
   it.each(dialects)('works in access lines of the %s dialect', (dialect) => {
     const logs = captureLogs({ dialect });
-    for (const plant of Object.values(plants))
-      logs.access('error', plant('CANARY123') as Record<string, unknown>);
+    for (const plant of Object.values(plants)) {
+      const planted = plant('CANARY123');
+      const texts = { addr: '/?token=CANARY123', desc: 'password: CANARY123', error: 'Bearer CANARY123' };
+      logs.access(accessRecord({ ...texts, res: { payload: planted }, req: { metadata: { planted } } }));
+      logs.access(
+        accessRecord({ level: 'error', error: new Error('api_key=CANARY123', { cause: planted }) }),
+      );
+    }
     expect(logs.takeRaw().join('')).not.toContain('CANARY');
   });
 
