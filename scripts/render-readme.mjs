@@ -9,6 +9,7 @@ const notes = {
   './pg': 'PostgreSQL by `pg`: clients and pools',
   './ioredis': 'ioredis: clients, clusters, sentinels',
   './redis': 'node-redis, by its diagnostics channels',
+  './mysql2': 'MySQL and MariaDB by `mysql2`: connections and pools',
   './register': 'for `node --import`: everything from settings and environment',
   './eslint': 'the ESLint plugin',
   './testing': 'telemetry kept in memory, for tests',
@@ -19,6 +20,7 @@ const clients = {
   './pg': 'pg',
   './ioredis': 'ioredis',
   './redis': 'redis',
+  './mysql2': 'mysql2',
   './eslint': 'eslint',
 };
 

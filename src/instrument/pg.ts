@@ -1,10 +1,11 @@
 import type { Client, Pool } from 'pg';
-import { sqlClientQuery } from '../catalog/sql-operations.js';
-import { errorOutcome, okOutcome } from '../catalog/outcome.js';
-import { type Operation, startOperation } from '../operation.js';
+import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { guardAdapter } from './family/guard-adapter.js';
 import { observePgPool } from './family/pg-pool.js';
-import { createStatementDescriber } from './family/sql.js';
+import { type Callback, callbackOf, statementOf, type Submittable, withCallback } from './family/pg-query.js';
+import { createSqlCalls, type SqlCalls } from './family/sql-calls.js';
+import { withTraceComment } from './family/trace-comment.js';
 import { wrapMethod } from './family/wrap-method.js';
 
 export { assertPgReachable } from './family/pg-reachable.js';
@@ -13,15 +14,21 @@ export { assertPgReachable } from './family/pg-reachable.js';
 export interface PgOptions {
   /** Name of the database in metrics and logs, e.g. `pg.orders`. @default 'pg' */
   readonly name?: string;
+  /** Whether statements begin with a comment that names the trace, as Ego's do; prepared ones never. @default false */
+  readonly traceComment?: boolean;
 }
 
 type Query = (...args: unknown[]) => unknown;
-type Callback = (error: Error | null, result?: { rowCount?: number | null }) => void;
-type ClientLike = Client & { readonly host?: string; readonly port?: number; readonly database?: string };
+type ClientLike = Client & {
+  readonly host?: string;
+  readonly port?: number;
+  readonly database?: string;
+  readonly user?: string;
+};
 
 /**
- * Makes an operation of every query of a `pg` client, or of every client a pool hands out, and states the pool's figures
- * as `client_stats_gauge`. Statements are told without their values. Returns what detaches it.
+ * Makes an operation of every query of a `pg` client, or of every client a pool hands out, cursors and streams too, and
+ * states the pool's figures as `client_stats_gauge`. Statements are told without their values. Returns what detaches it.
  * @example
  * const pool = new pg.Pool({ connectionString });
  * instrumentPg(telemetry, pool, { name: 'pg.orders' });
@@ -31,20 +38,19 @@ export function instrumentPg(
   target: Pool | Client,
   options: PgOptions = {},
 ): () => void {
-  const name = options.name ?? 'pg';
-  const describe = createStatementDescriber();
-  const start = (client: ClientLike, text: string): Operation =>
-    startQuery(telemetry, { client, name, ...describe(text) });
-  if (!('totalCount' in target)) return wrapQuery(telemetry, target, start);
+  const { name = 'pg', traceComment = false } = options;
+  const calls = createSqlCalls(telemetry, { component: 'component.pg', system: 'postgresql', name });
+  const wrap = (client: Client) => wrapQuery({ telemetry, calls, traceComment }, client);
+  if (!('totalCount' in target)) return wrap(target);
   const wrapped = new Map<Client, () => void>();
   const onClient = (client: Client) => {
-    if (!wrapped.has(client)) wrapped.set(client, wrapQuery(telemetry, client, start));
+    if (!wrapped.has(client)) wrapped.set(client, wrap(client));
   };
   const onRemove = (client: Client) => void wrapped.delete(client);
   target.on('connect', onClient);
   target.on('acquire', onClient);
   target.on('remove', onRemove);
-  const unobserve = observePgPool(telemetry, target, name);
+  const unobserve = observePgPool(telemetry, calls, target);
   return () => {
     target.off('connect', onClient);
     target.off('acquire', onClient);
@@ -54,70 +60,91 @@ export function instrumentPg(
   };
 }
 
-function wrapQuery(
-  telemetry: Telemetry,
-  client: Client,
-  start: (client: ClientLike, text: string) => Operation,
-): () => void {
+interface Observed {
+  readonly telemetry: Telemetry;
+  readonly calls: SqlCalls;
+  readonly traceComment: boolean;
+}
+
+function wrapQuery(observed: Observed, client: Client): () => void {
+  const { telemetry, calls, traceComment } = observed;
   return wrapMethod(client, 'query', (original) => {
     const query = original as Query;
     const instrumented = function (this: Client, ...args: unknown[]): unknown {
-      const text = statementOf(args[0]);
-      if (text === undefined) return Reflect.apply(query, this, args);
-      const operation = start(client as ClientLike, text);
-      bindCallback(args, (callback) =>
-        telemetry.traces.bind(telemetry.traces.active(), endingCallback(operation, callback)),
-      );
-      return settle(operation, () => operation.run(() => Reflect.apply(query, this, args)));
+      let operation: Operation | undefined;
+      guardAdapter(telemetry, () => {
+        const text = statementOf(args[0]);
+        if (text === undefined) return;
+        const started = calls.start(text, addressOf(client));
+        operation = started;
+        if (traceComment && typeof args[0] === 'string') args[0] = withTraceComment(text, started.traceId);
+        endByItself(observed, started, args);
+      });
+      if (operation === undefined) return Reflect.apply(query, this, args);
+      return settle(calls, operation, () => operation?.run(() => Reflect.apply(query, this, args)));
     };
     return instrumented as typeof original;
   });
 }
 
-/** The text of `query(text)`, `query({ text })`; a submittable such as a cursor drives itself and is left alone. */
-function statementOf(first: unknown): string | undefined {
-  if (typeof first === 'string') return first;
-  if (typeof first !== 'object' || first === null || 'submit' in first) return undefined;
-  const { text } = first as { text?: unknown };
-  return typeof text === 'string' ? text : undefined;
-}
-
-/** Replaces the callback of `query(…, callback)` or `query({ text, callback })`. */
-function bindCallback(args: unknown[], bind: (callback: Callback) => Callback): void {
-  const last = args.at(-1);
-  const [config] = args;
-  if (typeof last === 'function') {
-    args[args.length - 1] = bind(last as Callback);
-  } else if (typeof config === 'object' && config !== null && 'callback' in config) {
-    if (typeof config.callback === 'function')
-      args[0] = { ...config, callback: bind(config.callback as Callback) };
+/** What reports its end by a callback, or drives itself as a cursor does; a promise is left to `settle`. */
+function endByItself({ telemetry, calls }: Observed, operation: Operation, args: unknown[]): void {
+  const callback = callbackOf(args);
+  if (callback !== undefined) {
+    const ending: Callback = (error, result) => {
+      if (error) calls.fail(operation, error);
+      else calls.end(operation, result?.rowCount);
+      callback(error, result);
+    };
+    withCallback(args, telemetry.traces.bind(telemetry.traces.active(), ending));
+  } else if (typeof args[0] === 'object') {
+    observeSubmittable(calls, operation, args[0] as Submittable);
   }
 }
 
-function endingCallback(operation: Operation, callback: Callback): Callback {
-  return (error, result) => {
-    if (error) operation.fail(error, errorOutcome);
-    else endQuery(operation, result);
-    callback(error, result);
-  };
+/** A cursor or a stream ends when the connection is ready for the next query. */
+function observeSubmittable(calls: SqlCalls, operation: Operation, submittable: Submittable): void {
+  if (submittable.submit === undefined) return;
+  wrapMethod(
+    submittable,
+    'handleError',
+    (handle) =>
+      function (this: Submittable, ...args: never[]) {
+        calls.fail(operation, args[0]);
+        return Reflect.apply(handle, this, args);
+      } as typeof handle,
+  );
+  wrapMethod(
+    submittable,
+    'handleReadyForQuery',
+    (handle) =>
+      function (this: Submittable, ...args: never[]) {
+        calls.end(operation, undefined);
+        return Reflect.apply(handle, this, args);
+      } as typeof handle,
+  );
 }
 
-function settle(operation: Operation, run: () => unknown): unknown {
+function settle(calls: SqlCalls, operation: Operation, run: () => unknown): unknown {
   let result: unknown;
   try {
     result = run();
   } catch (error) {
-    operation.fail(error, errorOutcome);
+    calls.fail(operation, error);
     throw error;
   }
-  if (isThenable(result)) {
-    // A second branch of the promise: the caller's own stays as it is, with its own error.
-    result.then(
-      (value: { rowCount?: number | null }) => endQuery(operation, value),
-      (error: unknown) => operation.fail(error, errorOutcome),
-    );
-  }
-  return result;
+  if (!isThenable(result)) return result;
+  // What the caller gets fails as the query does, so that nobody's missing `catch` is hidden by ours.
+  return result.then(
+    (value: { rowCount?: number | null }) => {
+      calls.end(operation, value.rowCount);
+      return value;
+    },
+    (error: unknown) => {
+      calls.fail(operation, error);
+      throw error;
+    },
+  );
 }
 
 /** `pg` takes any promise class by option. */
@@ -125,42 +152,6 @@ function isThenable(value: unknown): value is PromiseLike<{ rowCount?: number | 
   return typeof (value as { then?: unknown } | undefined)?.then === 'function';
 }
 
-function endQuery(operation: Operation, result: { rowCount?: number | null } | undefined): void {
-  if (typeof result?.rowCount === 'number') operation.set({ dbRowsAffected: result.rowCount });
-  operation.end(okOutcome);
-}
-
-interface QueryFacts {
-  readonly client: ClientLike;
-  readonly name: string;
-  readonly operation: string;
-  readonly table: string;
-  readonly template: string;
-}
-
-function startQuery(
-  telemetry: Telemetry,
-  { client, name, operation, table, template }: QueryFacts,
-): Operation {
-  const { host = '', port = 0, database = '', user = '' } = client as ClientLike & { user?: string };
-  return startOperation(telemetry, sqlClientQuery, {
-    component: 'component.pg',
-    name,
-    // Ego's gorm label: database and table.
-    method: `${database}.${table}`,
-    spanName: table === '' ? operation : `${operation} ${table}`,
-    peer: `${host}:${port}`,
-    attributes: {
-      component: 'component.pg',
-      dbSystem: 'postgresql',
-      dbName: database,
-      dbStatement: template,
-      dbOperation: operation,
-      dbTable: table,
-      dbUser: user,
-      serverAddress: host,
-      serverPort: port,
-      peerService: name,
-    },
-  });
+function addressOf({ host = '', port = 0, database = '', user = '' }: ClientLike) {
+  return { host, port, database, user };
 }

@@ -1,4 +1,7 @@
+import knex from 'knex';
 import pg from 'pg';
+import Cursor from 'pg-cursor';
+import QueryStream from 'pg-query-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertPgReachable, instrumentPg } from '../../src/instrument/pg.js';
 import { createTestTelemetry } from '../../src/testing/index.js';
@@ -77,6 +80,59 @@ export function testPgAdapter(start: () => Promise<SqlDatabase>): void {
         await telemetry.shutdown();
       },
     );
+
+    it('ends a cursor and a stream once, when they have given their rows', async () => {
+      const telemetry = createTestTelemetry();
+      const pool = createPool();
+      instrumentPg(telemetry, pool, { name: 'pg.cursor' });
+      const client = await pool.connect();
+      const cursor = client.query(new Cursor('select generate_series(1, 5) as n'));
+      expect(await cursor.read(2)).toHaveLength(2);
+      const labels = { name: 'pg.cursor' };
+      expect(await telemetry.value('ego_client_handle_total', labels)).toBeUndefined();
+      await cursor.close();
+      expect(await telemetry.value('ego_client_handle_total', labels)).toBe(1);
+      let rows = 0;
+      for await (const _ of client.query(new QueryStream('select generate_series(1, 5) as n'))) rows++;
+      expect(rows).toBe(5);
+      await expect.poll(() => telemetry.value('ego_client_handle_total', labels)).toBe(2);
+      const broken = client.query(new Cursor('select * from no_such_table'));
+      await expect(broken.read(1)).rejects.toThrow('no_such_table');
+      await expect.poll(async () => (await telemetry.spans()).filter((span) => span.failed).length).toBe(1);
+      client.release();
+      await pool.end();
+      await telemetry.shutdown();
+    });
+
+    it('sees what knex sends over its driver, and names the trace in statements when asked', async () => {
+      const telemetry = createTestTelemetry();
+      const db = knex({
+        client: 'pg',
+        connection: database.url,
+        pool: {
+          min: 0,
+          max: 1,
+          afterCreate(client: pg.Client, done: (error: null, client: pg.Client) => void) {
+            instrumentPg(telemetry, client, { name: 'pg.knex' });
+            done(null, client);
+          },
+        },
+      });
+      await db.schema.createTable('knexed', (table) => void table.string('name'));
+      await db('knexed').insert({ name: 'hunter2' });
+      const spans = (await telemetry.spans()).map((span) => span.name);
+      expect(spans).toEqual(expect.arrayContaining(['CREATE knexed', 'INSERT knexed']));
+      expect(JSON.stringify(await telemetry.spans())).not.toContain('hunter2');
+      await db.destroy();
+      const pool = createPool();
+      instrumentPg(telemetry, pool, { traceComment: true });
+      const { rows } = await pool.query('select current_query() as text');
+      const [, traceId] =
+        /^\/\* tid=([0-9a-f]{32}) \*\/ select/.exec((rows[0] as { text: string }).text) ?? [];
+      expect((await telemetry.spans()).at(-1)?.traceId).toBe(traceId);
+      await pool.end();
+      await telemetry.shutdown();
+    });
 
     it('states the figures of the pool', async () => {
       const telemetry = createTestTelemetry();

@@ -1,31 +1,25 @@
 import type { Pool } from 'pg';
-import { clientStatsGauge } from '../../catalog/client-metrics.js';
-import { openErrorOutcome } from '../../catalog/outcome.js';
-import { sqlClientQuery } from '../../catalog/sql-operations.js';
-import { startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
 import { readPgAddress } from './pg-address.js';
+import { createPoolWaits, type PoolWaits } from './pool-waits.js';
+import type { PoolFigures, SqlCalls } from './sql-calls.js';
 import { wrapMethod } from './wrap-method.js';
 
 /**
  * States a pool's figures under Ego's indices at every scrape, and keeps the caller's context across the wait for a
  * connection, which `pg-pool` would otherwise end in whatever context released one.
  */
-export function observePgPool(telemetry: Telemetry, pool: Pool, name: string): () => void {
-  const waits = { count: 0, seconds: 0 };
-  const unobserve = telemetry.metrics.observe(clientStatsGauge, () =>
-    Object.entries(figures(pool, waits)).map(([index, value]) => [['gorm', name, index], value] as const),
-  );
+export function observePgPool(telemetry: Telemetry, calls: SqlCalls, pool: Pool): () => void {
+  const waits = createPoolWaits();
+  const unobserve = calls.observePool(() => figures(pool, waits));
   const restore = wrapMethod(pool, 'connect', (original) => {
     const connect = original as (callback?: (...args: unknown[]) => void) => unknown;
     const instrumented = function (this: Pool, callback?: (...args: unknown[]) => void): unknown {
       const isFull = pool.idleCount === 0 && pool.totalCount >= (pool.options.max ?? 10);
-      const startedAt = performance.now();
+      const endWait = isFull ? waits.begin() : () => {};
       const done = (error: unknown) => {
-        if (error instanceof Error) failToOpen(telemetry, pool, name, error);
-        if (!isFull) return;
-        waits.count += 1;
-        waits.seconds += (performance.now() - startedAt) / 1000;
+        if (error instanceof Error) calls.failToOpen(readPgAddress(pool), error);
+        endWait();
       };
       if (callback === undefined) {
         const client = Reflect.apply(connect, this, []) as Promise<unknown>;
@@ -46,26 +40,7 @@ export function observePgPool(telemetry: Telemetry, pool: Pool, name: string): (
   };
 }
 
-/** A query that got no connection is a failed call of the service, under Ego's method for it. */
-function failToOpen(telemetry: Telemetry, pool: Pool, name: string, error: Error): void {
-  const { host, port, database } = readPgAddress(pool);
-  startOperation(telemetry, sqlClientQuery, {
-    component: 'component.pg',
-    name,
-    method: `${name}.open`,
-    spanName: 'CONNECT',
-    peer: `${host}:${port}`,
-    attributes: {
-      component: 'component.pg',
-      dbSystem: 'postgresql',
-      dbName: database,
-      serverAddress: host,
-      serverPort: port,
-    },
-  }).fail(error, openErrorOutcome);
-}
-
-function figures(pool: Pool, waits: { count: number; seconds: number }): Record<string, number> {
+function figures(pool: Pool, waits: PoolWaits): PoolFigures {
   return {
     max_open_connections: pool.options.max ?? 10,
     open_connections: pool.totalCount,

@@ -20,19 +20,34 @@ const tableKeyword = /^(?:from|into|update|join|table)$/i;
 /** Longer statements are described each time, so that bulk inserts are not kept. */
 const keptLength = 4_096;
 
-/** One token of SQL: comment, literal (also escaped, dollar-quoted, hexadecimal), quoted name, word or another character. */
-const token =
-  /--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)|[eE]'(?:[^'\\]|''|\\[\s\S])*'?|'(?:[^']|'')*'?|\$([A-Za-z_]\w*)?\$[\s\S]*?(?:\$\1\$|$)|"(?:[^"]|"")*"?|`[^`]*`?|\$\d+|\d[\w.]*|[A-Za-z_][\w$]*|\s+|[\s\S]/g;
+/** Databases that spell literals differently. */
+export type SqlDialect = 'postgresql' | 'mysql';
 
-const literal = /^(?:['\d]|[eE]'|\$(?!\d))/;
+/** One token: comment, literal, quoted name, word or another character. What is no name is a literal. */
+const dialects = {
+  // Literals: plain, escaped (`E'…'`), dollar-quoted, hexadecimal.
+  postgresql: {
+    token:
+      /--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)|[eE]'(?:[^'\\]|''|\\[\s\S])*'?|'(?:[^']|'')*'?|\$([A-Za-z_]\w*)?\$[\s\S]*?(?:\$\1\$|$)|"(?:[^"]|"")*"?|`[^`]*`?|\$\d+|\d[\w.]*|[A-Za-z_][\w$]*|\s+|[\s\S]/g,
+    literal: /^(?:['\d]|[eE]'|\$(?!\d))/,
+    comment: /^(?:--|\/\*)/,
+  },
+  // A backslash escapes in every string, double quotes are strings too, and `#` begins a comment.
+  mysql: {
+    token:
+      /--[^\n]*|#[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)|'(?:[^'\\]|''|\\[\s\S])*'?|"(?:[^"\\]|""|\\[\s\S])*"?|`[^`]*`?|\d[\w.]*|[A-Za-z_][\w$]*|\s+|[\s\S]/g,
+    literal: /^['"\d]/,
+    comment: /^(?:--|#|\/\*)/,
+  },
+} as const;
 
 /** Returns a function that describes statements and remembers the latest of them. */
-export function createStatementDescriber(): (text: string) => StatementDescription {
+export function createStatementDescriber(dialect: SqlDialect): (text: string) => StatementDescription {
   const known = new Map<string, StatementDescription>();
   return (text) => {
     let description = known.get(text);
     if (description === undefined) {
-      description = describeStatement(text);
+      description = describeStatement(text, dialect);
       if (known.size >= descriptionsKept) known.clear();
       if (text.length <= keptLength) known.set(text, description);
     }
@@ -41,13 +56,14 @@ export function createStatementDescriber(): (text: string) => StatementDescripti
 }
 
 /** Describes a statement by its tokens alone, without knowing the grammar of any database. */
-export function describeStatement(text: string): StatementDescription {
+export function describeStatement(text: string, dialect: SqlDialect): StatementDescription {
+  const { token, literal, comment } = dialects[dialect];
   let operation = '';
   let table = '';
   let template = '';
   let expectsTable = false;
   for (const [part] of withoutNestedComments(text.slice(0, statementLimit)).matchAll(token)) {
-    if (/^\s/.test(part) || part.startsWith('--') || part.startsWith('/*')) {
+    if (/^\s/.test(part) || comment.test(part)) {
       if (template !== '' && !template.endsWith(' ')) template += ' ';
       continue;
     }
