@@ -1,6 +1,9 @@
 import type { ESLint, Linter } from 'eslint';
 import { readPackageVersion } from '../src/package-root.js';
+import labelCardinality from './label-cardinality.js';
+import logArgumentOrder from './log-argument-order.js';
 import logErrorObject from './log-error-object.js';
+import logFieldName from './log-field-name.js';
 import metricHelp from './metric-help.js';
 import metricLabels from './metric-labels.js';
 import metricName from './metric-name.js';
@@ -10,12 +13,20 @@ import noConsole from './no-console.js';
 import noDuplicateMetric from './no-duplicate-metric.js';
 import noDynamicMetricName from './no-dynamic-metric-name.js';
 import noLogInterpolation from './no-log-interpolation.js';
+import noLogSecret from './no-log-secret.js';
 import noMetricInFunction from './no-metric-in-function.js';
+import requireOperationEnd from './require-operation-end.js';
+import requireSpanEnd from './require-span-end.js';
+import spanAttributeName from './span-attribute-name.js';
+import spanName from './span-name.js';
 
 export type { LintSettings } from './support/parse-settings.js';
 
 const modules = {
+  'label-cardinality': labelCardinality,
+  'log-argument-order': logArgumentOrder,
   'log-error-object': logErrorObject,
+  'log-field-name': logFieldName,
   'metric-help': metricHelp,
   'metric-labels': metricLabels,
   'metric-name': metricName,
@@ -25,7 +36,12 @@ const modules = {
   'no-duplicate-metric': noDuplicateMetric,
   'no-dynamic-metric-name': noDynamicMetricName,
   'no-log-interpolation': noLogInterpolation,
+  'no-log-secret': noLogSecret,
   'no-metric-in-function': noMetricInFunction,
+  'require-operation-end': requireOperationEnd,
+  'require-span-end': requireSpanEnd,
+  'span-attribute-name': spanAttributeName,
+  'span-name': spanName,
 };
 
 /** A rule as the tables of the documentation show it. */

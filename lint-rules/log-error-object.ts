@@ -6,13 +6,7 @@ import { findInterpolations, findLogCalls, type LogCall } from './support/find-l
 type SourceCode = Readonly<TSESLint.SourceCode>;
 type Message = 'inMessage' | 'afterMessage' | 'passFirst';
 
-/** Options of the rule. */
-export interface LogErrorObjectOptions {
-  /** Whether an error may follow the message, as loggers of Tricord take it. */
-  readonly allowTrailing?: boolean;
-}
-
-export default createRule<Message, [LogErrorObjectOptions?]>({
+export default createRule<Message>({
   id: 'log-error-object',
   summary: 'Errors are logged as a field, which keeps their type, stack and cause.',
   messages: {
@@ -22,21 +16,9 @@ export default createRule<Message, [LogErrorObjectOptions?]>({
     passFirst: 'Pass `{fields}` before the message.',
   },
   hasSuggestions: true,
-  schema: [
-    {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        allowTrailing: {
-          description: 'Whether an error may follow the message, as loggers of Tricord take it.',
-          type: 'boolean',
-        },
-      },
-    },
-  ],
   create: (context) =>
     findLogCalls(context, (call) => {
-      const mayTrail = call.isTricord || context.options[0]?.allowTrailing === true;
+      const mayTrail = call.kind === 'tricord';
       for (const [node, error] of findErrorsInMessage(call, context.sourceCode)) {
         context.report({ node, messageId: 'inMessage', data: { error: context.sourceCode.getText(error) } });
       }

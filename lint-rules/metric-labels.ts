@@ -1,59 +1,55 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-import { metricLabels } from '../src/policies/index.js';
+import type { TSESLint } from '@typescript-eslint/utils';
+import { defaultConventions } from '../src/conventions.js';
+import { labelDeclared, metricLabels } from '../src/policies/index.js';
 import { createRule } from './support/create-rule.js';
-import { findMetricDefinitions, type MetricSite } from './support/find-metric-definitions.js';
-import { findObject } from './support/find-property.js';
+import { findLabels } from './support/find-labels.js';
+import { findLabelUses, listLabelNames } from './support/find-label-uses.js';
+import {
+  findMetricDefinitions,
+  mentionsMetrics,
+  type MetricSite,
+} from './support/find-metric-definitions.js';
+import { joinListeners } from './support/join-listeners.js';
+import { readProject } from './support/read-project.js';
 import { reportVerdict } from './support/report-verdict.js';
-import { readStaticText, type StaticText } from './support/static-text.js';
-import { propertyName, unwrap } from './support/unwrap.js';
+import { readStaticText } from './support/static-text.js';
 
-export default createRule({
+type Message = keyof typeof metricLabels.messages | 'undeclared';
+type Context = Readonly<TSESLint.RuleContext<Message, readonly unknown[]>>;
+
+export default createRule<Message>({
   id: metricLabels.id,
   summary: metricLabels.summary,
-  messages: metricLabels.messages,
-  create: (context) =>
-    findMetricDefinitions(context, ['tricord', 'prom-client'], (site) => {
-      const { name: nameNode, type, conventions } = site;
-      if (typeof nameNode === 'string' || conventions === undefined) return;
-      const name = readStaticText(nameNode, context.sourceCode)?.text;
-      if (name === undefined) return;
-      for (const { node, text } of findLabels(site, context.sourceCode)) {
-        const subject = { name, type, labels: [text.text] };
-        for (const verdict of metricLabels.check(subject, conventions)) {
-          reportVerdict(context, verdict, { text, node });
-        }
-      }
-    }),
+  messages: { ...metricLabels.messages, undeclared: labelDeclared.messages.undeclared },
+  create: (context) => {
+    if (!mentionsMetrics(context, readProject(context))) return {};
+    return joinListeners(
+      findMetricDefinitions(context, ['tricord', 'prom-client'], (site) => judgeDefinition(context, site)),
+      findLabelUses(context, ({ label, key, site }) => {
+        const declared = listLabelNames(site, context.sourceCode);
+        const metric = site && nameOf(site, context.sourceCode);
+        if (declared === undefined || metric === undefined || label.startsWith('#')) return;
+        const subject = { metric, label, value: '', declared };
+        const [verdict] = labelDeclared.check(subject, defaultConventions);
+        if (verdict?.message === 'undeclared')
+          context.report({ node: key, messageId: 'undeclared', data: { ...verdict.data } });
+      }),
+    );
+  },
 });
 
-interface Label {
-  readonly node: TSESTree.Node;
-  readonly text: StaticText;
+function judgeDefinition(context: Context, site: MetricSite): void {
+  const name = nameOf(site, context.sourceCode);
+  const { type, conventions } = site;
+  if (name === undefined || conventions === undefined) return;
+  for (const { node, text } of findLabels(site, context.sourceCode)) {
+    const subject = { name, type, labels: [text.text] };
+    for (const verdict of metricLabels.check(subject, conventions)) {
+      reportVerdict(context as never, verdict, { text, node });
+    }
+  }
 }
 
-type SourceCode = Parameters<typeof readStaticText>[1];
-
-/** The labels that can be seen: keys of the object of `define*`, items of the list of prom-client. */
-function findLabels({ labels, library }: MetricSite, sourceCode: SourceCode): Label[] {
-  if (typeof labels === 'string') return [];
-  if (library === 'tricord') return findKeys(labels, sourceCode);
-  const list = unwrap(labels);
-  if (list.type !== 'ArrayExpression') return [];
-  return list.elements.flatMap((node) => {
-    const text = node === null ? undefined : readStaticText(node, sourceCode);
-    return node === null || text === undefined ? [] : [{ node, text }];
-  });
-}
-
-function findKeys(labels: TSESTree.Node, sourceCode: SourceCode): Label[] {
-  return (findObject(labels, sourceCode)?.properties ?? []).flatMap((property) => {
-    if (property.type !== 'Property') return [];
-    const { key } = property;
-    const text = propertyName(property);
-    if (text === undefined) return [];
-    const offset = key.range[0] + (key.type === 'Literal' ? 1 : 0);
-    const isVerbatim = sourceCode.text.startsWith(text, offset);
-    const piece = { text, node: key, isShared: false, ...(isVerbatim ? { offset } : {}) };
-    return [{ node: key, text: { text, pieces: [piece] } }];
-  });
+function nameOf({ name }: MetricSite, sourceCode: Context['sourceCode']): string | undefined {
+  return typeof name === 'string' ? undefined : readStaticText(name, sourceCode)?.text;
 }

@@ -1,6 +1,7 @@
 // Brings the generated files of this package up to date, or with --check says in what they are not.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import * as semconv from '@opentelemetry/semantic-conventions/incubating';
 import { rules } from '../dist/lint-rules/index.js';
 import { generateGrafonnetSetters } from '../dist/src/generate/grafonnet-library.js';
 import { generateProduct } from '../dist/src/generate/generate-product.js';
@@ -21,9 +22,17 @@ function updateReadme() {
   return { path: 'README.md', state: mode === 'write' ? 'written' : 'stale' };
 }
 
+/** Every attribute key of OpenTelemetry's semantic conventions, which a misspelt key of a span is compared with. */
+function listSemanticKeys() {
+  const keys = Object.entries(semconv).filter(([name]) => name.startsWith('ATTR_'));
+  const texts = keys.map(([, key]) => key).filter((key) => typeof key === 'string');
+  const content = `${JSON.stringify([...new Set(texts)].sort(), undefined, 2)}\n`;
+  return { path: 'schemas/generated/semantic-keys.json', content };
+}
+
 const setters = `${root}dashboards/grafonnet/tricord-grafonnet/generated`;
 const reports = [
-  ...writeFiles(generateProduct(), { root, mode }),
+  ...writeFiles([...generateProduct(), listSemanticKeys()], { root, mode }),
   ...writeFiles(generateGrafonnetSetters(), { root: setters, mode }),
   updateReadme(),
 ];

@@ -45,6 +45,8 @@ export const errorMessages = {
   TRI_GOVERNOR_UNUSABLE_TOKEN:
     'The token of the governor in `{path}` cannot be used: {reason}. Write one there, e.g. by `openssl rand -base64 32`.',
   TRI_LINT_UNKNOWN_SETTING: 'ESLint setting `{key}` is unknown. Known are {known}.',
+  TRI_LINT_UNSEEN_CONVENTIONS:
+    'The conventions in `{path}` cannot be read without running it, so rules that depend on them are silent. Write them out there, or hand them over as `settings.tricord.conventions`.',
   TRI_LINT_WRONG_SETTING: 'ESLint setting `{key}` is `{value}`; it must be {expected}.',
   TRI_LOGS_PANIC: '{message}',
   TRI_LOGS_UNWRITABLE_FILE:

@@ -1,84 +1,100 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { findOrigin, type Origin } from './find-origin.js';
-import { type ParsedSettings, parseSettings } from './parse-settings.js';
+import { classifyLogger, derivations, type LoggerKind } from './classify-logger.js';
+import { findError } from './find-error.js';
+import { findObject } from './find-property.js';
+import { type Context, readProject } from './read-project.js';
 import { findOperands, readStaticText } from './static-text.js';
 import { propertyName, unwrap } from './unwrap.js';
 
 /** A call that writes a log line. */
 export interface LogCall {
   readonly node: TSESTree.CallExpression;
-  /** Whether the logger is certainly one of Tricord, which takes an error behind the message too. */
-  readonly isTricord: boolean;
+  /** What the logger is; what goes by a name only is what the settings say of such loggers. */
+  readonly kind: 'pino' | 'tricord';
+  /** Whether that is certain, and not only what the settings say. */
+  readonly isCertain: boolean;
   /** What is certainly the message: the first string among the first two arguments, or the only argument. */
   readonly message?: TSESTree.Node;
   /** The arguments behind the message. */
   readonly rest: readonly TSESTree.Node[];
 }
 
-type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+/** An object whose members become fields of log lines: of one line, or of every line of a child logger. */
+export interface LogFields {
+  readonly object: TSESTree.ObjectExpression;
+  readonly kind: 'pino' | 'tricord';
+  /** Whether the same line has a message besides these fields. */
+  readonly hasMessage: boolean;
+}
+
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'panic', 'dpanic'];
 
 /** Calls `visit` for every line written by a pino or Tricord logger, known by where it comes from or by its name. */
 export function findLogCalls(context: Context, visit: (call: LogCall) => void): TSESLint.RuleListener {
-  const settings = parseSettings(context.settings);
   const { sourceCode } = context;
   return {
     CallExpression(node) {
       const callee = unwrap(node.callee);
       if (callee.type !== 'MemberExpression' || !levels.includes(propertyName(callee) ?? '')) return;
-      const origin = findForeignOrigin(callee.object, sourceCode);
-      const isLogger =
-        origin === undefined ? isNamedLogger(callee.object, settings) : isKnownLogger(origin, settings);
-      if (isLogger)
-        visit({ node, isTricord: origin?.module === 'tricord', ...readArguments(node, sourceCode) });
+      const kind = findKind(callee.object, context);
+      if (kind !== undefined)
+        visit({ node, ...settle(kind, context), ...readArguments(node.arguments, sourceCode) });
     },
   };
 }
 
-/** Where a value comes from, when that is a package; modules of the project itself only pass loggers on. */
-function findForeignOrigin(node: TSESTree.Node, sourceCode: SourceCode): Origin | undefined {
-  const origin = findOrigin(node, sourceCode);
-  return origin === undefined || isOwnModule(origin.module) ? undefined : origin;
+/** Calls `visit` for every object literal that becomes fields: arguments of log calls, of `child` and of `with`. */
+export function findLogFields(context: Context, visit: (fields: LogFields) => void): TSESLint.RuleListener {
+  const { sourceCode } = context;
+  return {
+    CallExpression(node) {
+      const callee = unwrap(node.callee);
+      const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+      if (callee.type !== 'MemberExpression' || method === undefined) return;
+      const isLine = levels.includes(method);
+      const isChild = method !== 'named' && derivations.includes(method);
+      const kind = isLine || isChild ? findKind(callee.object, context) : undefined;
+      if (kind === undefined) return;
+      const settled = settle(kind, context).kind;
+      const { message } = isLine ? readArguments(node.arguments, sourceCode) : {};
+      for (const argument of isChild ? node.arguments.slice(0, 1) : node.arguments) {
+        const object = argument.type === 'SpreadElement' ? undefined : findObject(argument, sourceCode);
+        if (object === undefined) continue;
+        visit({ object, kind: settled, hasMessage: message !== undefined });
+        break;
+      }
+    },
+  };
 }
 
-/** Says whether an expression goes by the name of a logger: `log`, `request.log`, `logger.child({ … })`. */
-function isNamedLogger(node: TSESTree.Node, settings: ParsedSettings): boolean {
-  const expression = unwrap(node);
-  if (expression.type === 'CallExpression') {
-    const callee = unwrap(expression.callee);
-    const isChild = callee.type === 'MemberExpression' && propertyName(callee) === 'child';
-    return isChild && isNamedLogger(callee.object, settings);
-  }
-  if (expression.type === 'Identifier') return settings.loggers.includes(expression.name);
-  return expression.type === 'MemberExpression' && settings.loggers.includes(propertyName(expression) ?? '');
+/** Logger → its kind: several rules ask for the same one. An entry lives as long as its tree. */
+const kinds = new WeakMap<TSESTree.Node, { readonly kind: LoggerKind | undefined }>();
+
+function findKind(logger: TSESTree.Node, context: Context): LoggerKind | undefined {
+  const known = kinds.get(logger);
+  if (known !== undefined) return known.kind;
+  const kind = classifyLogger(logger, readProject(context), context.sourceCode);
+  kinds.set(logger, { kind });
+  return kind;
 }
 
-function isKnownLogger({ module, path }: Origin, { loggerModules, loggers }: ParsedSettings): boolean {
-  const isMade = path.at(-1) === '()';
-  if (module === 'pino') return isMade && path.every((step) => ['pino', 'child', '()'].includes(step));
-  if (module === 'tricord') return path[0] === 'createTelemetry' && path.some((step) => /^logs?$/.test(step));
-  if (module === 'fastify') return path.includes('log');
-  const isExported = path.length === 0 || loggers.includes(path.at(-1) ?? '');
-  return loggerModules.includes(module) && (isMade || isExported);
-}
-
-/** Says whether a module is of the project itself: a path, or an alias of one, and no package. */
-function isOwnModule(module: string): boolean {
-  return /^(?:[./#~]|@\/)/.test(module);
+function settle(kind: LoggerKind, context: Context): Pick<LogCall, 'kind' | 'isCertain'> {
+  if (kind !== 'named') return { kind, isCertain: true };
+  return { kind: readProject(context).loggerKind, isCertain: false };
 }
 
 function readArguments(
-  node: TSESTree.CallExpression,
+  args: TSESTree.CallExpression['arguments'],
   sourceCode: SourceCode,
 ): Pick<LogCall, 'message' | 'rest'> {
-  const [first, second] = node.arguments;
+  const [first, second] = args;
   if (first === undefined || first.type === 'SpreadElement') return { rest: [] };
-  const isOnly = node.arguments.length === 1 && first.type !== 'ObjectExpression';
-  if (isOnly || isText(first, sourceCode)) return { message: first, rest: node.arguments.slice(1) };
+  const isOnly = args.length === 1 && first.type !== 'ObjectExpression';
+  if (isOnly || isText(first, sourceCode)) return { message: first, rest: args.slice(1) };
   const isSecond = second !== undefined && isText(second, sourceCode);
-  return isSecond ? { message: second, rest: node.arguments.slice(2) } : { rest: [] };
+  return isSecond ? { message: second, rest: args.slice(2) } : { rest: [] };
 }
 
 function isText(node: TSESTree.Node, sourceCode: SourceCode): boolean {
@@ -94,4 +110,18 @@ export function findInterpolations(message: TSESTree.Node): TSESTree.Node[] {
   const expression = unwrap(message);
   if (expression.type === 'TemplateLiteral') return expression.expressions;
   return expression.type === 'BinaryExpression' ? findOperands(expression) : [];
+}
+
+/** Returns the arguments behind a message that none of its placeholders takes: pino drops them. */
+export function findLeftovers({ message, rest }: LogCall, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  const text = message && readStaticText(message, sourceCode)?.text;
+  // A text that cannot be seen may have any number of placeholders.
+  if (text === undefined) return [];
+  const placeholders = text.match(/%[sdifjoOc%]/g)?.filter((placeholder) => placeholder !== '%%') ?? [];
+  return rest.slice(placeholders.length);
+}
+
+/** Says whether a node is an error or its text, which log-error-object judges. */
+export function isErrorArgument(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return findError(node, sourceCode) !== undefined;
 }

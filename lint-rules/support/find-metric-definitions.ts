@@ -3,7 +3,7 @@ import { type Conventions, resolveConventions } from '../../src/conventions.js';
 import type { MetricType } from '../../src/policies/index.js';
 import { findOrigin, type Origin } from './find-origin.js';
 import { findProperty, type PropertyFinding } from './find-property.js';
-import { type ParsedSettings, parseSettings } from './parse-settings.js';
+import { type Context, type Project, readProject } from './read-project.js';
 import { readOverrides } from './read-overrides.js';
 
 /** The libraries whose metrics this plugin knows. */
@@ -16,6 +16,8 @@ export interface MetricSite {
   readonly node: TSESTree.CallExpression | TSESTree.NewExpression;
   readonly name: PropertyFinding;
   readonly help: PropertyFinding;
+  /** Unit of an OpenTelemetry instrument. */
+  readonly unit: PropertyFinding;
   /** Labels as they are declared: an object with `define*`, a list with prom-client. */
   readonly labels: PropertyFinding;
   /** Registries of a prom-client metric. */
@@ -24,23 +26,22 @@ export interface MetricSite {
   readonly conventions?: Conventions;
 }
 
-type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 type Made = TSESTree.CallExpression | TSESTree.NewExpression;
 
-const promClients = ['prom-client', '@prometheus-io/client'];
-const otelModules = ['@opentelemetry/api', '@opentelemetry/sdk-metrics'];
-const promTypes = new Map<string, MetricType>([
+export const promClients = ['prom-client', '@prometheus-io/client'];
+export const otelModules = ['@opentelemetry/api', '@opentelemetry/sdk-metrics'];
+export const promTypes = new Map<string, MetricType>([
   ['Counter', 'counter'],
   ['Gauge', 'gauge'],
   ['Histogram', 'histogram'],
   ['Summary', 'summary'],
 ]);
-const defineTypes = new Map<string, MetricType>([
+export const defineTypes = new Map<string, MetricType>([
   ['defineCounter', 'counter'],
   ['defineGauge', 'gauge'],
   ['defineHistogram', 'histogram'],
 ]);
-const meterTypes = new Map<string, MetricType>([
+export const meterTypes = new Map<string, MetricType>([
   ['createCounter', 'counter'],
   ['createObservableCounter', 'counter'],
   ['createGauge', 'gauge'],
@@ -56,66 +57,99 @@ export function findMetricDefinitions(
   libraries: readonly MetricLibrary[],
   visit: (site: MetricSite) => void,
 ): TSESLint.RuleListener {
-  const settings = parseSettings(context.settings);
-  const modules = ['tricord', ...promClients, ...otelModules, ...settings.definers];
+  const project = readProject(context);
   // Most files make no metric; they cost one search per module name.
-  if (!modules.some((module) => context.sourceCode.text.includes(module))) return {};
+  if (!mentionsMetrics(context, project)) return {};
   const inspect = (node: Made): void => {
-    const origin = findOrigin(node.callee, context.sourceCode);
-    const site = origin && describeSite(node, origin, { settings, sourceCode: context.sourceCode });
+    const site = describeMetric(node, { project, sourceCode: context.sourceCode });
     if (site !== undefined && libraries.includes(site.library)) visit(site);
   };
   return { CallExpression: inspect, NewExpression: inspect };
 }
 
-interface Surroundings {
-  readonly settings: ParsedSettings;
+/** Says whether a file names a library that makes metrics. */
+export function mentionsMetrics({ sourceCode }: Context, { definers }: Project): boolean {
+  const modules = ['tricord', ...promClients, ...otelModules, ...definers];
+  return modules.some((module) => sourceCode.text.includes(module));
+}
+
+export interface Surroundings {
+  readonly project: Project;
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
 }
 
-function describeSite(node: Made, origin: Origin, surroundings: Surroundings): MetricSite | undefined {
+/** Describes the metric that an expression makes; undefined when it makes none. */
+export function describeMetric(node: Made, surroundings: Surroundings): MetricSite | undefined {
+  const { project, sourceCode } = surroundings;
+  const origin = findOrigin(node.callee, sourceCode);
+  if (origin === undefined) return undefined;
   const { module, path } = origin;
-  const { settings, sourceCode } = surroundings;
   const last = path.at(-1) ?? '';
-  const [first, second] = node.arguments;
-  const read = (key: string): PropertyFinding => findProperty(first, key, sourceCode);
-  const promType = promClients.includes(module) && path.length === 1 ? promTypes.get(last) : undefined;
-  if (promType !== undefined && node.type === 'NewExpression') {
-    const made = { library: 'prom-client', type: promType, node, conventions: settings.conventions } as const;
-    const labels = read('labelNames');
-    return { ...made, name: read('name'), help: read('help'), labels, registers: read('registers') };
+  if (node.type === 'NewExpression') {
+    const type = promClients.includes(module) && path.length === 1 ? promTypes.get(last) : undefined;
+    return type && describeClass(node, type, surroundings);
   }
-  const definedType = isDefiner(module, settings) ? defineTypes.get(last) : undefined;
-  if (definedType !== undefined && node.type === 'CallExpression') {
-    const made = { library: 'tricord', type: definedType, node, registers: 'absent' } as const;
-    const conventions = conventionsOf(origin, surroundings);
-    const judged = { ...made, name: read('name'), help: read('help'), labels: read('labels') };
-    return conventions === undefined ? judged : { ...judged, conventions };
-  }
-  const meterType =
-    otelModules.includes(module) && path.includes('getMeter') ? meterTypes.get(last) : undefined;
-  if (meterType === undefined || node.type !== 'CallExpression') return undefined;
-  const help = second === undefined ? 'absent' : findProperty(second, 'description', sourceCode);
-  const name = first === undefined || first.type === 'SpreadElement' ? 'unseen' : first;
+  const isDefiner = module === 'tricord' || project.definers.includes(module);
+  const definedType = isDefiner ? defineTypes.get(last) : undefined;
+  if (definedType !== undefined) return describeDefinition(node, definedType, { ...surroundings, origin });
+  const isMeter = path.includes('getMeter') || path.at(-3) === 'Meter';
+  const type = otelModules.includes(module) && isMeter ? meterTypes.get(last) : undefined;
+  return type && describeInstrument(node, type, surroundings);
+}
+
+function describeClass(
+  node: TSESTree.NewExpression,
+  type: MetricType,
+  { project, sourceCode }: Surroundings,
+): MetricSite {
+  const read = (key: string): PropertyFinding => findProperty(node.arguments[0], key, sourceCode);
+  const { conventions } = project;
   return {
-    library: 'opentelemetry',
-    type: meterType,
-    node,
-    name,
-    help,
-    labels: 'unseen',
-    registers: 'absent',
+    ...{ library: 'prom-client', type, node, unit: 'absent' },
+    ...{ name: read('name'), help: read('help'), labels: read('labelNames'), registers: read('registers') },
+    ...(conventions && { conventions }),
   };
 }
 
-function isDefiner(module: string, settings: ParsedSettings): boolean {
-  return module === 'tricord' || settings.definers.includes(module);
+function describeDefinition(
+  node: TSESTree.CallExpression,
+  type: MetricType,
+  surroundings: Surroundings & { readonly origin: Origin },
+): MetricSite {
+  const read = (key: string): PropertyFinding =>
+    findProperty(node.arguments[0], key, surroundings.sourceCode);
+  const conventions = conventionsOf(surroundings);
+  return {
+    ...{ library: 'tricord', type, node, unit: 'absent', registers: 'absent' },
+    ...{ name: read('name'), help: read('help'), labels: read('labels') },
+    ...(conventions && { conventions }),
+  };
+}
+
+function describeInstrument(
+  node: TSESTree.CallExpression,
+  type: MetricType,
+  { project: { conventions }, sourceCode }: Surroundings,
+): MetricSite {
+  const [name, options] = node.arguments;
+  const read = (key: string): PropertyFinding =>
+    options === undefined ? 'absent' : findProperty(options, key, sourceCode);
+  return {
+    ...{ library: 'opentelemetry', type, node, labels: 'unseen', registers: 'absent' },
+    name: name === undefined || name.type === 'SpreadElement' ? 'unseen' : name,
+    ...{ help: read('description'), unit: read('unit') },
+    ...(conventions && { conventions }),
+  };
 }
 
 /** `createDefiners(overrides)` brings its own conventions; where they cannot be read, the project's have to be stated. */
-function conventionsOf(origin: Origin, { settings, sourceCode }: Surroundings): Conventions | undefined {
-  if (!origin.path.includes('createDefiners')) return settings.conventions;
+function conventionsOf({
+  origin,
+  project,
+  sourceCode,
+}: Surroundings & { readonly origin: Origin }): Conventions | undefined {
+  if (!origin.path.includes('createDefiners')) return project.conventions;
   const overrides = readOverrides(origin.call?.arguments[0], sourceCode);
   if (overrides !== 'unseen') return resolveConventions(overrides);
-  return settings.hasConventions ? settings.conventions : undefined;
+  return project.hasConventions ? project.conventions : undefined;
 }

@@ -37,8 +37,8 @@ function suggestRename<MessageId extends string>(
 ): TSESLint.SuggestionReportDescriptor<'rename'> | undefined {
   const [piece, ...others] = pieces;
   if (piece === undefined || others.length > 0 || piece.isShared || suggestion === text) return undefined;
-  // Only names Prometheus can hold, which need no escaping in any quotes.
-  if (!/^[A-Za-z_:][\w:]*$/.test(suggestion)) return undefined;
+  // Only names that need no escaping in any quotes.
+  if (!/^[A-Za-z_:][\w:./-]*$/.test(suggestion)) return undefined;
   const quote = context.sourceCode.text.charAt(piece.node.range[0]);
   return {
     messageId: 'rename',

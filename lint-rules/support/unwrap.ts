@@ -19,9 +19,11 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
   }
 }
 
-/** Returns the name of the property a member expression or an object's property reads, when it is written out. */
-export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property): string | undefined {
-  const key = node.type === 'Property' ? node.key : node.property;
+type Keyed = TSESTree.MemberExpression | TSESTree.Property | TSESTree.PropertyDefinition;
+
+/** Returns the name of the property that a member, an object's property or a field has, when it is written out. */
+export function propertyName(node: Keyed): string | undefined {
+  const key = node.type === 'MemberExpression' ? node.property : node.key;
   if (!node.computed && key.type === 'Identifier') return key.name;
   return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
 }

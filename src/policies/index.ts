@@ -10,8 +10,10 @@ import { expositionSeries } from './exposition-series.js';
 import { expositionSyntax } from './exposition-syntax.js';
 import { expositionType } from './exposition-type.js';
 import { expositionValue } from './exposition-value.js';
+import { labelCardinality } from './label-cardinality.js';
 import { labelDeclared } from './label-declared.js';
 import { logDuplicateKey } from './log-duplicate-key.js';
+import { logFieldName } from './log-field-name.js';
 import { logLine } from './log-line.js';
 import { logSecret } from './log-secret.js';
 import { logSyntax } from './log-syntax.js';
@@ -30,6 +32,8 @@ import { queryRate } from './query-rate.js';
 import { querySyntax } from './query-syntax.js';
 import { queryType } from './query-type.js';
 import { ruleFile } from './rule-file.js';
+import { spanAttributeName } from './span-attribute-name.js';
+import { spanName } from './span-name.js';
 
 /** The policies every metric is judged by, wherever it is met. */
 export const metricPolicies = [metricName, metricPrefix, metricUnit, metricHelp, metricLabels] as const;
@@ -56,8 +60,10 @@ export const policies: readonly Policy<never>[] = [
   expositionSyntax,
   expositionType,
   expositionValue,
+  labelCardinality,
   labelDeclared,
   logDuplicateKey,
+  logFieldName,
   logLine,
   logSecret,
   logSyntax,
@@ -76,7 +82,20 @@ export const policies: readonly Policy<never>[] = [
   querySyntax,
   queryType,
   ruleFile,
+  spanAttributeName,
+  spanName,
 ];
 
 export type { MetricSubject, MetricType } from './subject.js';
-export { metricHelp, metricLabels, metricName, metricPrefix, metricUnit };
+export {
+  labelCardinality,
+  labelDeclared,
+  logFieldName,
+  metricHelp,
+  metricLabels,
+  metricName,
+  metricPrefix,
+  metricUnit,
+  spanAttributeName,
+  spanName,
+};

@@ -35,7 +35,7 @@ export const logSecret = definePolicy({
   id: 'log-secret',
   summary: 'Log lines carry no key, token, password or credential.',
   severity: 'error',
-  lint: { reason: 'The value of a field is known when the line is written; redaction is set in the logger.' },
+  lint: { reason: 'The value of a field is known when the line is written; no-log-secret judges names.' },
   messages: { secret: 'The line contains {what}; whoever reads the log can use it. Redact it.' },
   *check({ text }: LogText) {
     if (!hint.test(text)) return;

@@ -7,6 +7,8 @@ export function nearestName(
   const wanted = name.slice(0, 128).toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
+    // As many letters have to be put in or taken out at the least.
+    if (Math.abs(candidate.length - wanted.length) > reach(candidate)) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance <= reach(candidate) && distance < (best?.distance ?? Infinity))
       best = { candidate, distance };

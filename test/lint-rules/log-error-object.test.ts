@@ -4,9 +4,9 @@ import { testRule } from './rule-tester.js';
 testRule('log-error-object', rule, {
   valid: [
     {
-      name: 'lets an error behind the message through when the options say so',
+      name: 'lets an error behind the message through when the settings say so',
       code: `import { log } from './telemetry.js';\nrun().catch((err) => log.error('run failed', err));`,
-      options: [{ allowTrailing: true }],
+      settings: { tricord: { loggerKind: 'tricord' } },
     },
     {
       name: 'lets the field through',

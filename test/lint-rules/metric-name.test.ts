@@ -28,8 +28,12 @@ testRule('metric-name', rule, {
       code: `import { Counter } from 'prom-client';\nfunction count(Counter) { return new Counter({ name: 'badName' }); }`,
     },
     {
-      name: 'leaves OpenTelemetry names to OpenTelemetry',
-      code: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createCounter('http.requestCount');`,
+      name: 'lets the dots of OpenTelemetry through, which become underscores',
+      code: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createCounter('custom.http.requests');`,
+    },
+    {
+      name: 'stays silent on an instrument whose unit it cannot see',
+      code: `import { metrics } from '@opentelemetry/api';\nimport { unit } from './unit.js';\nmetrics.getMeter('shop').createHistogram('custom.waitTime', { unit });`,
     },
     {
       name: 'gives up on a chain of constants that doubles',
@@ -40,6 +44,29 @@ testRule('metric-name', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'judges an instrument by its name in Prometheus, and points into the one in the code',
+      code: `import { metrics } from '@opentelemetry/api';\nconst meter = metrics.getMeter('shop');\nmeter.createUpDownCounter('custom.queue.gauge', { unit: 'By' });`,
+      errors: [
+        {
+          messageId: 'translated',
+          data: {
+            instrument: 'custom.queue.gauge',
+            name: 'custom_queue_gauge_bytes',
+            problem:
+              'Metric name `custom_queue_gauge_bytes` contains the type word `gauge`; a name says what is measured.',
+          },
+          line: 3,
+          column: 41,
+          endColumn: 46,
+        },
+      ],
+    },
+    {
+      name: 'knows a meter by the type of a parameter',
+      code: `import type { Meter } from '@opentelemetry/api';\nexport const make = (meter: Meter) => meter.createCounter('custom.httpCalls');`,
+      errors: [{ messageId: 'translated', line: 2, column: 60 }],
+    },
     {
       name: 'points inside the quotes of a literal',
       code: `import { defineCounter } from 'tricord';\ndefineCounter({ name: 'custom_ordersCreated_total', help: 'Orders.' });`,

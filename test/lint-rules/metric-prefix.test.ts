@@ -31,12 +31,26 @@ testRule('metric-prefix', rule, {
       name: 'stays silent on a concatenation it cannot see to the end',
       code: `${tricord}import { PREFIX } from './prefix.js';\ndefineCounter({ name: PREFIX + 'orders_total' });`,
     },
-    {
-      name: 'leaves OpenTelemetry names to OpenTelemetry',
-      code: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createCounter('orders');`,
-    },
   ],
   invalid: [
+    {
+      name: 'offers the prefix in the dotted style of an instrument',
+      code: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createCounter('orders.created');`,
+      errors: [
+        {
+          messageId: 'translated',
+          line: 2,
+          column: 41,
+          suggestions: [
+            {
+              messageId: 'rename',
+              data: { suggestion: 'custom.orders.created' },
+              output: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createCounter('custom.orders.created');`,
+            },
+          ],
+        },
+      ],
+    },
     {
       name: 'offers the prefix for a name without one',
       code: `${tricord}defineCounter({ name: "orders_total" });`,

@@ -23,11 +23,26 @@ testRule('metric-unit', rule, {
       code: `${tricord}export const make = (what) => defineGauge({ name: \`custom_\${what}\` });`,
     },
     {
-      name: 'leaves the units of OpenTelemetry to its own field',
-      code: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createHistogram('http.duration', { unit: 'ms' });`,
+      name: 'takes the unit of an instrument for the end of its name',
+      code: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createHistogram('custom.wait', { unit: 's' });\nmetrics.getMeter('shop').createCounter('custom.orders', { unit: '{order}' });`,
     },
   ],
   invalid: [
+    {
+      name: 'sees a scaled unit and a missing one of instruments',
+      code: `import { metrics } from '@opentelemetry/api';\nconst meter = metrics.getMeter('shop');\nmeter.createHistogram('custom.wait', { unit: 'ms' });\nmeter.createGauge('custom.depth');`,
+      errors: [
+        { messageId: 'translated', line: 3, column: 24 },
+        { messageId: 'translated', line: 3, column: 24 },
+        { messageId: 'translated', line: 4, column: 20 },
+      ],
+    },
+    {
+      name: 'leaves units out when the settings say that the exporter does',
+      code: `import { metrics } from '@opentelemetry/api';\nmetrics.getMeter('shop').createHistogram('custom.wait', { unit: 's' });`,
+      settings: { tricord: { instrumentNames: 'unsuffixed' } },
+      errors: [{ messageId: 'translated', line: 2, column: 43 }],
+    },
     {
       name: 'offers `_total` for a counter of plain prom-client',
       code: `import { Counter } from 'prom-client';\nnew Counter({ name: 'custom_orders' });`,

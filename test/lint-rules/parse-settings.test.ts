@@ -7,25 +7,19 @@ import { TricordError } from '../../src/errors.js';
 describe('parseSettings', () => {
   it('fills in the defaults', () => {
     expect(parseSettings({})).toEqual({
-      conventions: defaultConventions,
-      hasConventions: false,
+      config: 'tricord.config',
+      conventions: {},
       definers: [],
       loggers: ['log', 'logger'],
       loggerModules: [],
+      loggerKind: 'pino',
+      instrumentNames: 'suffixed',
     });
   });
 
   it('takes the conventions that a project states, whole', () => {
-    const { conventions, hasConventions } = parseSettings({ tricord: { conventions: defaultConventions } });
-    expect({ conventions, hasConventions }).toEqual({
-      conventions: defaultConventions,
-      hasConventions: true,
-    });
-  });
-
-  it('merges single keys over the defaults', () => {
-    const { conventions } = parseSettings({ tricord: { conventions: { scrape: { port: 9100 } } } });
-    expect(conventions.scrape).toEqual({ ...defaultConventions.scrape, port: 9100 });
+    const { conventions } = parseSettings({ tricord: { conventions: defaultConventions } });
+    expect(conventions).toEqual(defaultConventions);
   });
 
   it.each([
@@ -45,6 +39,8 @@ describe('parseSettings', () => {
       '`tricord.conventions.scrape.port` is `0`',
     ],
     ['settings that are no object', 'shop_', 'ESLint setting `tricord` is'],
+    ['a kind of logger that there is not', { loggerKind: 'winston' }, 'it must be `pino` or `tricord`.'],
+    ['a configuration that is no path', { config: true }, 'it must be a path or `false`.'],
     ['a list of conventions', { conventions: [] }, '`tricord.conventions` is `[]`; it must be an object.'],
   ])('refuses %s', (_case, tricord, text) => {
     expect(() => parseSettings({ tricord })).toThrow(text);

@@ -69,7 +69,8 @@ describe('regular expressions of policies and rules', () => {
       }
       measured += 1;
       const [short, long] = [20_000, 40_000].map((times) => measureAttack(regex, verdict.attack, times));
-      if ((long ?? 0) > 3 * Math.max(short ?? 0, 1)) unsafe.push(`${summary}, ${short} ms, then ${long} ms`);
+      // What is quadratic takes seconds here; a few milliseconds more or less are the machine's.
+      if ((long ?? 0) > 3 * Math.max(short ?? 0, 20)) unsafe.push(`${summary}, ${short} ms, then ${long} ms`);
     }
     const total = `${regexes.length} expressions in ${files.length} files`;
     console.log(`recheck: ${total}, ${measured} of them bounded and measured, ${unsafe.length} not safe`);
