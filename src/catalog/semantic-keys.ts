@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SpanDialect } from '../conventions.js';
 import { findPackageRoot } from '../package-root.js';
-import { attributes, type Attribute } from './attributes.js';
+import type { Attribute } from './attribute.js';
+import { attributes } from './attributes.js';
 
 /** What is known of the key of a span attribute. */
 export interface KnownKey {

@@ -1,6 +1,7 @@
 import * as semconv from '@opentelemetry/semantic-conventions/incubating';
 import { describe, expect, it } from 'vitest';
-import { attributes, type Attribute } from '../../src/catalog/attributes.js';
+import type { Attribute } from '../../src/catalog/attribute.js';
+import { attributes } from '../../src/catalog/attributes.js';
 import { readKnownKeys } from '../../src/catalog/semantic-keys.js';
 import { nearestName } from '../../src/policies/nearest-name.js';
 
