@@ -43,7 +43,7 @@ export function createLogLevels(telemetry: Telemetry): LogLevels {
     clearTimeout(running.get(logger)?.timer);
     running.delete(logger);
     telemetry.release([settingOf[logger]]);
-    audit.info('log level given back', { name: settingOf[logger], level: levelOf(telemetry, logger) });
+    audit.info('log level given back', { name: settingOf[logger], new: levelOf(telemetry, logger) });
   };
   return {
     read: () => readAll(telemetry, (logger) => running.get(logger)?.until),
