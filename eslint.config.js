@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{access-line,apply-settings,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle}.ts':
+  'src/{access-line,apply-settings,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle}.ts':
     [
       ...shared,
       'metrics',
@@ -52,6 +52,7 @@ const rooms = [
   'operation-metrics',
   'operation-switches',
   'apply-settings',
+  'drain-server',
   'reconfigure',
   'process-metrics',
   'shutdown',

@@ -10,6 +10,7 @@ export const errorMessages = {
     'There is no schema of the log lines of the `{dialect}` dialect in `{path}`. Choose another dialect, or install the package again.',
   TRI_CLI_FETCH_FAILED:
     'Page `{url}` could not be fetched: {reason}. Start the service or correct the address.',
+  TRI_CLI_INVALID_URL: '`{url}` is not an http or https URL. Write it out, e.g. http://127.0.0.1:9003.',
   TRI_CLI_MISSING_TARGET:
     'Nothing was named to check. Give URLs or files of metrics, logs, rules or dashboards, or `-` for standard input.',
   TRI_CLI_NOTHING_TO_CHECK:

@@ -9,7 +9,8 @@ export { createGovernor, type Governor, type GovernorOptions } from './governor/
 export type { Logger } from './logs/index.js';
 export { type Operation, type OperationStart, startOperation } from './operation.js';
 export type { ComponentSettings, SettingChange, Settings, SettingsInput } from './settings/index.js';
-export { shutdownWithProcess } from './lifecycle.js';
+export { drainServer } from './drain-server.js';
+export { type LifecycleOptions, shutdownWithProcess } from './lifecycle.js';
 export { aggregateProcesses, type AggregationOptions } from './process-metrics.js';
 export {
   bizCode,

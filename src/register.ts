@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import { isMainThread } from 'node:worker_threads';
+import { drainServer } from './drain-server.js';
 import { TricordError } from './errors.js';
 import { createGovernor, type Governor } from './governor/index.js';
 import { captureHttpServer, type HttpServerCapture } from './instrument/family/http-server.js';
@@ -48,6 +49,7 @@ function captureServersWhenTheySpeak(governor: Governor | undefined): void {
     if (typeof address === 'object' && address?.port === governorPort) return;
     if (captures.has(server)) return;
     captures.set(server, captureHttpServer(telemetry, server, 'server.http', {}));
+    drainServer(telemetry, server);
     server.once('close', () => captures.delete(server));
   });
   subscribe('tracing:fastify.request.handler:start', (message) => {

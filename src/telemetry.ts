@@ -24,7 +24,7 @@ import {
   type SettingsHook,
   type SettingsInput,
 } from './settings/index.js';
-import { type Closer, createShutdown, type ShutdownPhase } from './shutdown.js';
+import { type Closer, createShutdown, type ShutdownPhase, type ShutdownTimes } from './shutdown.js';
 import { createTraces, type Traces, type TracesOptions } from './traces/index.js';
 
 /** What `createTelemetry` takes: settings, conventions that differ from the defaults, and sinks for tests. */
@@ -71,8 +71,11 @@ export interface Telemetry extends OperationRuntime {
   onSettings(keys: readonly string[], apply: SettingsHook): () => void;
   /** Has `shutdown` call a function before spans and lines are flushed, one after another in this order. */
   onShutdown(close: Closer, phase?: ShutdownPhase): void;
-  /** Closes what was registered, flushes spans and logs, and ends within `deadlineMs` (5,000 by default). */
-  shutdown(options?: { deadlineMs?: number }): Promise<void>;
+  /**
+   * Says that the service is not ready, closes what was registered, flushes spans and logs, and ends within
+   * `deadlineMs`; the settings `shutdown.*` are the defaults. A second call waits for the first.
+   */
+  shutdown(options?: Partial<ShutdownTimes>): Promise<void>;
 }
 
 /**
@@ -135,7 +138,7 @@ function assemble(parts: Parts): Telemetry {
   const shutdown = createShutdown(parts);
   observeTelemetry(parts, startedAt);
   const reconfigurer = createReconfigurer(live, logs, metrics);
-  shutdown.add(reconfigurer.stop, 'first');
+  shutdown.add(reconfigurer.stop, 'last');
   return {
     ...parts,
     get settings() {
@@ -151,7 +154,7 @@ function assemble(parts: Parts): Telemetry {
     onSettings: (keys, apply) => live.hook(keys, apply),
     countError: (signal) => errors.series([signal]).inc(),
     onShutdown: shutdown.add,
-    shutdown: ({ deadlineMs = 5000 } = {}) => shutdown.run(deadlineMs),
+    shutdown: (times) => shutdown.run({ ...live.current.shutdown, ...times }),
   };
 }
 

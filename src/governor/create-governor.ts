@@ -32,6 +32,9 @@ export interface Governor {
   close(): Promise<void>;
 }
 
+/** Ego's name of the component. */
+const comp = 'server.egovernor';
+
 /** How long a request may take to arrive, and how often that is looked at. */
 const limits = {
   headersTimeout: 3000,
@@ -67,9 +70,12 @@ export async function createGovernor(telemetry: Telemetry, options: GovernorOpti
     stop();
     throw error;
   });
+  const url = urlOf(server.address() as AddressInfo);
+  telemetry.logs.framework.info('start server', { comp, addr: url });
   const governor = {
-    url: urlOf(server.address() as AddressInfo),
+    url,
     close: () => {
+      if (server.listening) telemetry.logs.framework.info('stop server', { comp, addr: url });
       closing.abort();
       stop();
       return closeServer(server);

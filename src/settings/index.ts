@@ -7,6 +7,7 @@ export {
   type SettingChange,
   type SettingsHook,
 } from './live-settings.js';
+export { maskSetting } from './mask.js';
 export type { FileSnapshot } from './settings-file.js';
 export { watchSettingsFile } from './watch-settings-file.js';
 export type { ComponentSettings, Settings, SettingsInput } from './settings.js';

@@ -58,6 +58,12 @@ export interface Settings {
     /** Milliseconds that replace every entry's own threshold; 0 keeps them. */
     readonly slowMs: number;
   };
+  readonly shutdown: {
+    /** Milliseconds from the wish to stop to the end; Ego's stopTimeout. */
+    readonly deadlineMs: number;
+    /** Milliseconds in which the service says that it is not ready before it stops to accept. */
+    readonly notReadyMs: number;
+  };
   /** What differs for one server, client or kind of operation, by its name, e.g. `pg.orders` or `http.server.request`. */
   readonly components: Readonly<Record<string, Partial<ComponentSettings>>>;
   /** In production a metric that breaks the conventions is refused; elsewhere it throws. */
@@ -115,6 +121,8 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
       heapProfile: false,
     },
     access: { servers: true, clients: false, slowMs: 0 },
+    // Balancers learn of it by their next probe; on a developer's machine there is none.
+    shutdown: { deadlineMs: 5000, notReadyMs: isProduction ? 1000 : 0 },
     components: {},
     production: isProduction,
   };

@@ -48,6 +48,8 @@ export const variables: readonly Variable[] = [
   { path: 'access.servers', names: ['TRICORD_ACCESS_SERVERS'], type: 'boolean' },
   { path: 'access.clients', names: ['TRICORD_ACCESS_CLIENTS'], type: 'boolean' },
   { path: 'access.slowMs', names: ['TRICORD_ACCESS_SLOW_MS'], type: 'duration' },
+  { path: 'shutdown.deadlineMs', names: ['TRICORD_SHUTDOWN_DEADLINE_MS'], type: 'duration' },
+  { path: 'shutdown.notReadyMs', names: ['TRICORD_SHUTDOWN_NOT_READY_MS'], type: 'duration' },
   { path: 'production', names: ['TRICORD_PRODUCTION'], type: 'boolean' },
 ];
 
