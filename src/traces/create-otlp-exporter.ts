@@ -1,8 +1,10 @@
 import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
-import type { ISerializer, IExportTraceServiceResponse } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Report } from './attach-diagnostics.js';
 import type { ExportVerdict } from './export-verdict.js';
+import { createOtlpJson } from './otlp-json.js';
+import { createOtlpProtobuf } from './otlp-protobuf.js';
+import type { OtlpFormat } from './otlp-span.js';
 import { createOtlpTransport, type OtlpReply } from './otlp-transport.js';
 
 /** Where and how spans are sent over OTLP/HTTP. */
@@ -14,8 +16,6 @@ export interface OtlpExporterOptions {
   readonly report: Report;
 }
 
-type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
-
 /**
  * Returns an exporter for OTLP/HTTP. It sends once and tells the processor what it needs to account for every span:
  * whether a failure may be retried, how long the collector wants to rest, how many spans it rejected. The stock
@@ -23,18 +23,10 @@ type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
  */
 export function createOtlpExporter(options: OtlpExporterOptions): SpanExporter {
   const { protocol, report } = options;
-  const contentType = protocol === 'json' ? 'application/json' : 'application/x-protobuf';
-  const transport = createOtlpTransport({ ...options, contentType });
-  // Loading starts now, because later it would hold up a request.
-  const serializer = loadSerializer(protocol);
-  serializer.catch(() => {});
-  const send = async (spans: ReadableSpan[]): Promise<ExportVerdict> => {
-    const format = await serializer;
-    const body = format.serializeRequest(spans);
-    if (body === undefined) return failed('Nothing to send');
-    const reply = await transport.post(body);
-    return readReply(reply, format, report);
-  };
+  const format = protocol === 'json' ? createOtlpJson() : createOtlpProtobuf();
+  const transport = createOtlpTransport({ ...options, contentType: format.contentType });
+  const send = async (spans: ReadableSpan[]): Promise<ExportVerdict> =>
+    readReply(await transport.post(format.encode(spans)), format, report);
   return {
     export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
       send(spans).then(done, (error: unknown) =>
@@ -45,13 +37,8 @@ export function createOtlpExporter(options: OtlpExporterOptions): SpanExporter {
   };
 }
 
-async function loadSerializer(protocol: 'json' | 'protobuf'): Promise<Serializer> {
-  const { JsonTraceSerializer, ProtobufTraceSerializer } = await import('@opentelemetry/otlp-transformer');
-  return protocol === 'json' ? JsonTraceSerializer : ProtobufTraceSerializer;
-}
-
 /** OTLP 1.x: 2xx is success, perhaps partial; 429, 502, 503 and 504 may be retried; everything else is final. */
-function readReply(reply: OtlpReply, format: Serializer, report: Report): ExportVerdict {
+function readReply(reply: OtlpReply, format: OtlpFormat, report: Report): ExportVerdict {
   if (reply.status === undefined) return { ...failed(reply.reason), retryable: true };
   if (reply.status >= 200 && reply.status < 300) return readSuccess(reply.body, format, report);
   const verdict = failed(`HTTP ${reply.status} ${printable(reply.body)}`);
@@ -63,12 +50,12 @@ function readReply(reply: OtlpReply, format: Serializer, report: Report): Export
   };
 }
 
-function readSuccess(body: Buffer, format: Serializer, report: Report): ExportVerdict {
+function readSuccess(body: Buffer, format: OtlpFormat, report: Report): ExportVerdict {
   try {
-    const partial = body.length === 0 ? undefined : format.deserializeResponse(body)?.partialSuccess;
-    if (partial == null) return { code: ExportResultCode.SUCCESS };
-    const error = new Error(printable(Buffer.from(String(partial.errorMessage ?? ''))));
-    return { code: ExportResultCode.SUCCESS, error, rejectedSpans: Number(partial.rejectedSpans ?? 0) };
+    const partial = body.length === 0 ? undefined : format.decodeReply(body);
+    if (partial === undefined) return { code: ExportResultCode.SUCCESS };
+    const error = new Error(printable(Buffer.from(partial.errorMessage)));
+    return { code: ExportResultCode.SUCCESS, error, rejectedSpans: partial.rejectedSpans };
   } catch {
     report('warn', 'The collector accepted spans with a reply that cannot be read.');
     return { code: ExportResultCode.SUCCESS };

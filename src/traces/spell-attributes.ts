@@ -5,14 +5,15 @@ import type { RecordingSpan } from './recording-span.js';
 /** Hears of every attribute of a span: an operation's facts under the keys of all dialects, then what the user set. */
 export type AttributeVisitor = (key: string, value: AttributeValue) => void;
 
-/** Tells a span's attributes one by one; a key may come twice when the user set what is a fact too. */
+/** Tells a span's attributes one by one, each key once: what the user set replaces what the catalog says. */
 export function visitAttributes({ facts, keys, extras }: RecordingSpan, visit: AttributeVisitor): void {
+  const own = extras?.attributes;
   for (const id in facts) {
     const value = facts[id as AttributeId];
     const spelled = keys[id as AttributeId];
-    if (value !== undefined && spelled !== undefined) for (const key of spelled) visit(key, value);
+    if (value === undefined || spelled === undefined) continue;
+    for (const key of spelled) if (own === undefined || !own.includes(key)) visit(key, value);
   }
-  const own = extras?.attributes;
   if (own !== undefined)
     for (let i = 0; i < own.length; i += 2) visit(own[i] as string, own[i + 1] as AttributeValue);
 }
