@@ -31,6 +31,7 @@ export const errorMessages = {
   TRI_CONFIG_WRONG_TYPE: 'Key `{key}` in `{path}` is `{got}`; it must be {expected}. Correct it there.',
   TRI_GENERATE_BROKEN_ALERTS: 'The jsonnet of the rules cannot be evaluated. {trace}',
   TRI_GENERATE_BROKEN_JSONNET: 'The jsonnet of the boards cannot be evaluated. {trace}',
+  TRI_GENERATE_BROKEN_MIXIN: 'Mixin `{path}` cannot be rendered. {trace}',
   TRI_GENERATE_INVALID_LABEL:
     '`{value}` cannot be the pod label `{label}`: Kubernetes wants at most 63 letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit.',
   TRI_GENERATE_INVALID_OVERRIDE: 'The override of alert `{alert}` is not usable: {reason}',

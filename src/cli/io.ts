@@ -11,6 +11,8 @@ export interface Io {
   readonly stderr: Output;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Resolves when somebody asks the program to stop; asked only by what runs until then. */
+  untilStopped?(): Promise<void>;
 }
 
 /** 0 fine, 1 problems found, 2 wrong usage or configuration. */

@@ -9,7 +9,7 @@ import type { JsonnetSources } from './dashboards.js';
 import { foldersOf, importOf } from './extension.js';
 import type { GeneratedFile } from './generated-file.js';
 import { createGrafonnetResolver } from './grafonnet-resolver.js';
-import { renderYaml } from './render-yaml.js';
+import { renderRuleFile, type RuleFile } from './render-rules.js';
 import { oneOf } from './signals/queries.js';
 
 const comment =
@@ -43,14 +43,9 @@ export function generateAlerts(catalog: ServiceCatalog, sources: JsonnetSources 
   };
   const { alerts, recordings } = evaluateRules(catalogJson, rules, sources);
   return [
-    { path: 'alerts/alert-rules.yaml', content: renderRules(alerts) },
-    { path: 'alerts/recording-rules.yaml', content: renderRules(recordings) },
+    { path: 'alerts/alert-rules.yaml', content: renderRuleFile(alerts, comment) },
+    { path: 'alerts/recording-rules.yaml', content: renderRuleFile(recordings, comment) },
   ];
-}
-
-/** A file of rules, as Prometheus reads it. */
-interface RuleFile {
-  readonly groups: readonly { readonly name: string; readonly rules: readonly Record<string, unknown>[] }[];
 }
 
 /** What `alerts/alerts.libsonnet` calls `_config`. */
@@ -92,18 +87,6 @@ function evaluateRules(
       { cause: error },
     );
   }
-}
-
-/** Jsonnet sorts keys; people read a rule in this order. */
-function renderRules({ groups }: RuleFile): string {
-  const keys = ['record', 'alert', 'expr', 'for', 'labels', 'annotations'];
-  const rules = groups.map(({ name, rules }) => ({
-    name,
-    rules: rules.map((rule) =>
-      Object.fromEntries(keys.filter((key) => key in rule).map((key) => [key, rule[key]])),
-    ),
-  }));
-  return renderYaml({ groups: rules }, comment);
 }
 
 function findFault(override: AlertOverride): string | undefined {

@@ -1,4 +1,5 @@
 import type { ServiceCatalog } from '../catalog/service-catalog.js';
+import { generateAlertmanager } from './alertmanager.js';
 import { generateAlerts } from './alerts.js';
 import { generateCatalogJson } from './catalog-json.js';
 import { generateDashboards, type JsonnetSources } from './dashboards.js';
@@ -24,6 +25,7 @@ export function generateAll(catalog: ServiceCatalog, sources: JsonnetSources = {
     generateCatalogJson(catalog),
     ...generateJsonSchemas(catalog),
     ...generateAlerts(catalog, sources),
+    ...generateAlertmanager(catalog),
     ...dashboards.files,
     ...generateKubernetes(catalog),
   ];

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createFileResolver,
@@ -16,7 +17,8 @@ const versions = [
 
 const entryOf = (folder: string) => `grafonnet-${folder}/main.libsonnet`;
 
-const builtins = Object.fromEntries(
+/** Import path of grafonnet → the source that stands for it, which takes the version from the path. */
+export const grafonnetEntries: Readonly<Record<string, string>> = Object.fromEntries(
   versions.flatMap((version) => {
     const source = `(import 'tricord-grafonnet/main.libsonnet')('${version}')\n`;
     return [
@@ -25,6 +27,28 @@ const builtins = Object.fromEntries(
     ];
   }),
 );
+
+/** What mixins import besides grafonnet: its documentation helper, whose results are never looked at. */
+export const grafonnetBuiltins: Readonly<Record<string, string>> = {
+  ...grafonnetEntries,
+  'github.com/jsonnet-libs/docsonnet/doc-util/main.libsonnet': '{}\n',
+  'doc-util/main.libsonnet': '{}\n',
+};
+
+/** Returns the folder that the built-in library is imported from. */
+export function grafonnetFolder(): string {
+  return join(findPackageRoot(), 'dashboards/grafonnet');
+}
+
+/** Returns the path of a grafonnet in one of the folders, under any of its import paths. */
+export function findGrafonnet(folders: readonly string[]): string | undefined {
+  const places = folders.flatMap((folder) => [join(folder, 'github.com/grafana/grafonnet/gen'), folder]);
+  return places
+    .flatMap((place) => (existsSync(place) ? readdirSync(place).map((name) => join(place, name)) : []))
+    .filter((path) => /[/\\]grafonnet-[^/\\]+$/.test(path))
+    .map((path) => join(path, 'main.libsonnet'))
+    .find((path) => existsSync(path));
+}
 
 /** A resolver of jsonnet imports that knows which grafonnet it gave out. */
 export interface GrafonnetResolver extends Resolver {
@@ -40,7 +64,7 @@ export function createGrafonnetResolver(folders: readonly string[]): GrafonnetRe
   const ownFolder = join(findPackageRoot(), 'dashboards');
   const files = createFileResolver({
     roots: [...folders, join(ownFolder, 'grafonnet'), ownFolder],
-    builtins,
+    builtins: grafonnetBuiltins,
   });
   let used: string | undefined;
   return {

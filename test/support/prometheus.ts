@@ -35,12 +35,14 @@ export async function startPrometheus(
   targets: readonly ScrapeTarget[],
   ruleFiles: readonly string[] = [],
   scrapeOptions: Readonly<Record<string, unknown>> = {},
+  alertmanagers: readonly string[] = [],
 ): Promise<Prometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'tricord-prometheus-'));
   const port = await findFreePort();
   const config = {
     global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     rule_files: ruleFiles,
+    alerting: { alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }] },
     scrape_configs: [
       {
         job_name: 'kubernetes-pods',
