@@ -12,5 +12,8 @@ export interface Configurable {
 export function applySettings(live: LiveSettings, { logs, switches }: Configurable): void {
   live.hook(['logs.level'], (settings) => logs.setLevel('business', settings.logs.level));
   live.hook(['logs.frameworkLevel'], (settings) => logs.setLevel('framework', settings.logs.frameworkLevel));
+  live.hook(['logs.sampleFirst', 'logs.sampleThereafter', 'logs.linesPerSecond'], (settings) =>
+    logs.setGate(settings.logs),
+  );
   live.hook(['access', 'components'], (settings) => switches.configure(settings));
 }

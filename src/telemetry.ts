@@ -7,7 +7,13 @@ import {
   telemetrySpansTotal,
 } from './catalog/telemetry-metrics.js';
 import { type ConventionOverrides, type Conventions, resolveConventions } from './conventions.js';
-import { createLogs, type DestinationOptions, type Logger, type Logs } from './logs/index.js';
+import {
+  createLogs,
+  type DestinationOptions,
+  type Logger,
+  type Logs,
+  type LogsOptions,
+} from './logs/index.js';
 import { createMetrics, type Metrics } from './metrics/index.js';
 import { createOperationMetrics } from './operation-metrics.js';
 import { createSwitchBoard, type SwitchBoard } from './operation-switches.js';
@@ -101,8 +107,10 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     frameworkVersion,
     dialect: settings.logs.dialect,
     levels: { framework: settings.logs.frameworkLevel, business: settings.logs.level },
-    destination: sinks.logs ?? logDestination(settings),
-    caller: settings.logs.caller,
+    ...logDestinations(settings, sinks.logs),
+    gate: settings.logs,
+    debug: settings.debug,
+    caller: settings.logs.caller || settings.debug,
     development: !settings.production,
     traceIds: () => rooms.traces?.ids(),
   });
@@ -158,8 +166,22 @@ function assemble(parts: Parts): Telemetry {
   };
 }
 
-function logDestination({ logs }: Settings): DestinationOptions {
-  return logs.destination === 'file' ? { kind: 'file', path: logs.file } : { kind: logs.destination };
+function logDestinations(
+  { logs }: Settings,
+  sink: DestinationOptions | undefined,
+): Pick<LogsOptions, 'destination' | 'frameworkDestination'> {
+  if (sink !== undefined) return { destination: sink };
+  const { rotateBytes: maxBytes, rotateMs: maxAgeMs, keepFiles, keepMs } = logs;
+  const rotation = { maxBytes, maxAgeMs, keepFiles, keepMs };
+  const describe = (kind: 'stdout' | 'stderr' | 'file', path: string): DestinationOptions =>
+    kind === 'file' ? { kind, path, rotation } : { kind };
+  const { frameworkDestination: kind, frameworkFile } = logs;
+  const isOwn =
+    kind !== '' && (kind !== logs.destination || (kind === 'file' && frameworkFile !== logs.file));
+  return {
+    destination: describe(logs.destination, logs.file),
+    ...(isOwn ? { frameworkDestination: describe(kind, frameworkFile) } : {}),
+  };
 }
 
 function exporterOf({ traces }: Settings, sink: TracesOptions['exporter']): Pick<TracesOptions, 'exporter'> {
@@ -178,16 +200,18 @@ function observeTelemetry({ live, frameworkVersion, logs, traces, metrics }: Par
     .gaugeFamily(buildInfo)
     .series([...identity, frameworkVersion, process.version])
     .set(1);
-  metrics.observe(telemetryLogLinesTotal, () => {
-    const { destination, produced, written, dropped } = logs.counts();
-    return Object.entries({ produced, written, dropped }).map(
-      ([result, n]) => [[destination, result], n] as const,
-    );
-  });
-  metrics.observe(telemetryLogBufferBytes, () => {
-    const { destination, bufferedBytes } = logs.counts();
-    return [[[destination], bufferedBytes]];
-  });
+  metrics.observe(telemetryLogLinesTotal, () =>
+    logs
+      .destinations()
+      .flatMap(({ destination, produced, written, dropped, sampled, limited }) =>
+        Object.entries({ produced, written, dropped, sampled, limited }).map(
+          ([result, n]) => [[destination, result], n] as const,
+        ),
+      ),
+  );
+  metrics.observe(telemetryLogBufferBytes, () =>
+    logs.destinations().map(({ destination, bufferedBytes }) => [[destination], bufferedBytes] as const),
+  );
   metrics.observe(telemetrySpansTotal, () => {
     const { ended, exported, dropped, failed, rejected } = traces.counts();
     return Object.entries({ ended, exported, dropped, failed, rejected }).map(

@@ -1,11 +1,11 @@
 import { defineFrameworkMetric } from './define-metric.js';
 
-/** Log lines by what became of them: produced = written + dropped + buffered. */
+/** Log lines by what became of them: produced = written + dropped + sampled + limited + buffered. */
 export const telemetryLogLinesTotal = defineFrameworkMetric({
   type: 'counter',
   name: 'telemetry_log_lines_total',
-  help: 'Log lines by what became of them: produced, and of those written or dropped.',
-  labels: { destination: { budget: 4 }, result: ['produced', 'written', 'dropped'] },
+  help: 'Log lines by what became of them: produced, and of those written, dropped, or left out by sampling or a rate limit.',
+  labels: { destination: { budget: 4 }, result: ['produced', 'written', 'dropped', 'sampled', 'limited'] },
 });
 
 /** Bytes of log lines that wait to be written. */

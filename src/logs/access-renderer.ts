@@ -3,7 +3,7 @@ import { renderErrorFields } from './error-fields.js';
 import type { FieldKey } from './field-keys.js';
 import { flatText } from './flat-text.js';
 import type { LineFrame } from './line-frame.js';
-import { accessLimits, type AccessLimits, maxLineBytes, tightAccessLimits } from './line-limits.js';
+import { accessLimits, type AccessLimits } from './line-limits.js';
 import { type Payload, renderPayload } from './render-payload.js';
 
 /** The levels of access lines. */
@@ -97,11 +97,9 @@ export class AccessRenderer {
     this.#sizeKey = this.#topOf('size');
   }
 
-  /** Renders a line of at most 65,536 bytes; never throws because of what the record holds. */
+  /** Renders a line within the bound of its frame; never throws because of what the record holds. */
   render(record: AccessRecord): string {
-    const line = this.#assemble(record, accessLimits);
-    const isShort = line.length * 3 <= maxLineBytes || Buffer.byteLength(line) <= maxLineBytes;
-    return isShort ? line : this.#assemble(record, tightAccessLimits);
+    return this.#frame.withinBound((tier) => this.#assemble(record, accessLimits[tier]));
   }
 
   #assemble(record: AccessRecord, limits: AccessLimits): string {

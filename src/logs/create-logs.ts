@@ -1,22 +1,37 @@
 import { type AccessRecord, AccessRenderer } from './access-renderer.js';
 import { createLogger, type Logger } from './create-logger.js';
-import { createDestination, type DestinationOptions } from './destination.js';
-import { type Level, levelNumbers } from './levels.js';
-import type { LineCounts } from './line-queue.js';
+import { createDebugLines, type DebugLines } from './debug-lines.js';
+import type { DestinationOptions } from './destination.js';
+import { type GateSettings, LineGate } from './line-gate.js';
+import { type Level, levelNumbers, levels } from './levels.js';
 import { LineFrame, type LineOptions } from './line-frame.js';
 import { LineRenderer } from './line-renderer.js';
+import {
+  type LogCounts,
+  type LoggerName,
+  openOutlets,
+  type Outlets,
+  totalOf,
+  withConsoleLayout,
+} from './outlets.js';
 
 /** What the logs of a service are made of. */
-export interface LogsOptions extends LineOptions {
-  readonly levels: { readonly framework: Level; readonly business: Level };
+export interface LogsOptions extends Omit<LineOptions, 'atomicBytes'> {
+  readonly levels: Readonly<Record<LoggerName, Level>>;
   readonly destination: DestinationOptions;
+  /** Where the framework logger writes. @default where the business logger does */
+  readonly frameworkDestination?: DestinationOptions;
   /** Whether lines tell where they were logged; costs some microseconds a line. */
   readonly caller: boolean;
   /** Whether `dpanic` throws. */
   readonly development: boolean;
+  /** Whether lines have the console's layout instead of JSON, and calls that are made are told one by one. */
+  readonly debug?: boolean;
+  /** How many lines each logger writes. @default all */
+  readonly gate?: GateSettings;
 }
 
-/** The two loggers of a service and their destination. */
+/** The two loggers of a service and their destinations. */
 export interface Logs {
   /** Logger of the framework: access lines and what Tricord has to say. */
   readonly framework: Logger;
@@ -24,43 +39,73 @@ export interface Logs {
   readonly business: Logger;
   /** Writes an access line of the framework logger. */
   access(record: AccessRecord): void;
-  setLevel(which: 'framework' | 'business', level: Level): void;
-  /** What became of all lines: produced = written + dropped + buffered. */
-  counts(): LineCounts & { readonly destination: string };
+  /** Tells calls that are made, in debug mode. */
+  readonly debug: DebugLines | undefined;
+  /** Changes a logger's level; what is no logger or no level changes nothing and gives false. */
+  setLevel(which: LoggerName, level: Level): boolean;
+  /** Changes how many lines are let through. */
+  setGate(settings: GateSettings): void;
+  /** What became of all lines: produced = written + dropped + sampled + limited + buffered. */
+  counts(): LogCounts;
+  /** The same for each destination, of which there are one or two. */
+  destinations(): readonly LogCounts[];
   /** Resolves when what waits has been written, or after five seconds. */
   flush(): Promise<void>;
   /** Writes what waits before it returns. */
   flushSync(): void;
-  /** Flushes, counts what is left as dropped and closes the destination; later lines are counted as dropped. */
+  /** Flushes, counts what is left as dropped and closes the destinations; later lines are counted as dropped. */
   close(): Promise<void>;
 }
 
-/** Creates the logs of a service; throws TRI_LOGS_UNWRITABLE_FILE when the log file cannot be opened. */
+/** Creates the logs of a service; throws TRI_LOGS_UNWRITABLE_FILE when a log file cannot be opened. */
 export function createLogs(options: LogsOptions): Logs {
-  const { caller, development, levels } = options;
-  const frame = new LineFrame(options);
-  const renderer = new LineRenderer(frame);
+  const gates = { framework: new LineGate(options.gate), business: new LineGate(options.gate) };
+  const opened = openOutlets(options, gates);
+  const atomicBytes = opened.business.atomicBytes ?? opened.framework.atomicBytes;
+  const frame = new LineFrame({ ...options, atomicBytes });
+  const outlets = options.debug === true ? withConsoleLayout(opened, frame) : opened;
   const accessRenderer = new AccessRenderer(frame);
-  const destination = createDestination(options.destination);
-  const parts = { renderer, destination, caller, development };
-  const loggers = {
-    framework: createLogger('framework', levels.framework, parts),
-    business: createLogger('business', levels.business, parts),
-  };
-  const { framework } = loggers;
+  const loggers = createLoggers(options, { renderer: new LineRenderer(frame), outlets, gates });
   return {
     ...loggers,
     access(record) {
       const number = levelNumbers[record.level];
-      if (framework.levelVal > number) return;
-      destination.write(accessRenderer.render(record), number >= levelNumbers.error);
+      if (loggers.framework.levelVal > number || !gates.framework.admit(number, record.method)) return;
+      outlets.framework.write(accessRenderer.render(record), number >= levelNumbers.error);
     },
+    debug: options.debug === true ? createDebugLines(frame, opened.framework) : undefined,
     setLevel(which, level) {
+      if (!Object.hasOwn(loggers, which) || !levels.includes(level)) return false;
       loggers[which].level = level;
+      return true;
     },
-    counts: () => ({ destination: destination.name, ...destination.counts }),
-    flush: () => destination.flush(),
-    flushSync: () => destination.flushSync(),
-    close: () => destination.close(),
+    setGate: (settings) => Object.values(gates).forEach((gate) => gate.configure(settings)),
+    counts: () => totalOf(outlets.counts()),
+    destinations: outlets.counts,
+    flush: outlets.flush,
+    flushSync: outlets.flushSync,
+    close: outlets.close,
   };
+}
+
+interface LoggersParts {
+  readonly renderer: LineRenderer;
+  readonly outlets: Outlets;
+  readonly gates: Readonly<Record<LoggerName, LineGate>>;
+}
+
+function createLoggers(
+  { caller, development, levels }: LogsOptions,
+  { renderer, outlets, gates }: LoggersParts,
+): Readonly<Record<LoggerName, Logger>> {
+  const create = (which: LoggerName): Logger =>
+    createLogger(which, levels[which], {
+      renderer,
+      destination: outlets[which],
+      gate: gates[which],
+      flushSync: outlets.flushSync,
+      caller,
+      development,
+    });
+  return { framework: create('framework'), business: create('business') };
 }

@@ -1,12 +1,15 @@
-import { type DestinationLimits, FdDestination } from './fd-destination.js';
+import { isMainThread } from 'node:worker_threads';
+import type { DestinationLimits } from './destination-limits.js';
+import { FdDestination } from './fd-destination.js';
 import type { LineCounts } from './line-queue.js';
 import { createLossNotice, type LossNotice } from './loss-notice.js';
-import { openFile, openStandard } from './open-target.js';
+import { LogFile, type Rotation } from './log-file.js';
+import { openStandard } from './open-target.js';
 
 /** Where lines go. */
 export type DestinationOptions =
   | ({ readonly kind: 'stdout' | 'stderr' } & DestinationLimits)
-  | ({ readonly kind: 'file'; readonly path: string } & DestinationLimits)
+  | ({ readonly kind: 'file'; readonly path: string; readonly rotation?: Rotation } & DestinationLimits)
   | {
       readonly kind: 'custom';
       /** Takes each line, with its newline, at once; what it throws is counted. */
@@ -21,13 +24,27 @@ export interface Destination {
   flush(): Promise<void>;
   flushSync(): void;
   close(): Promise<void>;
+  /** What one write may hold so that no other process gets between; undefined when nothing can. */
+  readonly atomicBytes: number | undefined;
+  /** Whether a terminal reads it that wants colours. */
+  readonly isTerminal: boolean;
 }
 
 /** Opens a destination; throws TRI_LOGS_UNWRITABLE_FILE when the file cannot be opened. */
 export function createDestination(options: DestinationOptions): Destination {
   if (options.kind === 'custom') return new CustomDestination(options.write, createLossNotice('custom'));
-  const target = options.kind === 'file' ? openFile(options.path) : openStandard(options.kind);
-  return new FdDestination(target, createLossNotice(target.name), limitsOf(options));
+  const target =
+    options.kind === 'file' ? new LogFile(options.path, options.rotation) : openStandard(options.kind);
+  const destination = new FdDestination(target, createLossNotice(target.name), limitsOf(options));
+  return options.kind === 'file' && isMainThread ? reopenedBySignal(destination) : destination;
+}
+
+/** `logrotate` and its like rename a file and tell its writer by SIGHUP. */
+function reopenedBySignal(destination: FdDestination): Destination {
+  const reopen = (): void => destination.reopen();
+  process.on('SIGHUP', reopen);
+  destination.onClose = () => process.off('SIGHUP', reopen);
+  return destination;
 }
 
 function limitsOf({ maxBytes, delayMs, stallMs }: DestinationLimits): DestinationLimits {
@@ -41,6 +58,8 @@ function limitsOf({ maxBytes, delayMs, stallMs }: DestinationLimits): Destinatio
 /** Hands each line to a function of the caller's. */
 class CustomDestination implements Destination {
   readonly name = 'custom';
+  readonly atomicBytes = undefined;
+  readonly isTerminal = false;
   readonly #write: (line: string) => void;
   readonly #notice: LossNotice;
   #written = 0;

@@ -1,6 +1,7 @@
 import { TricordError } from '../errors.js';
 import type { Destination } from './destination.js';
-import { findCaller } from './find-caller.js';
+import { findCaller, findStack } from './find-caller.js';
+import type { LineGate } from './line-gate.js';
 import { levelNumbers, levelOf } from './levels.js';
 import type { LineRenderer } from './line-renderer.js';
 import type { LoggerState } from './logger-state.js';
@@ -10,6 +11,9 @@ import { type Call, readArguments } from './read-arguments.js';
 export interface LoggerParts {
   readonly renderer: LineRenderer;
   readonly destination: Destination;
+  readonly gate: LineGate;
+  /** Writes what waits in all destinations of the service. */
+  flushSync(): void;
   /** Whether lines tell where they were logged. */
   readonly caller: boolean;
   /** Whether `dpanic` throws. */
@@ -30,15 +34,27 @@ const longestReason = 1000;
 const unreadable: Call = { message: '[unreadable]', fields: undefined, error: undefined };
 
 /** Creates the emitter of a service's loggers. */
-export function createEmitter({ renderer, destination, caller, development }: LoggerParts): Emitter {
+export function createEmitter(parts: LoggerParts): Emitter {
+  const { renderer, destination, gate, caller, development } = parts;
   let nested = 0;
   const describe = (value: unknown): string => renderer.describe(value);
 
   // Spelled out, because spreading the call into the input would cost more than rendering it.
   function writeLine(state: LoggerState, number: number, { message, fields, error }: Call): void {
+    if (!gate.admit(number, message ?? '')) return;
+    const isError = number >= levelNumbers.error;
     const origin = caller ? findCaller() : undefined;
-    const line = renderer.render({ state, level: levelOf(number), caller: origin, message, fields, error });
-    destination.write(line, number >= levelNumbers.error);
+    const stack = isError && error === undefined ? findStack : undefined;
+    const line = renderer.render({
+      state,
+      level: levelOf(number),
+      caller: origin,
+      message,
+      fields,
+      error,
+      stack,
+    });
+    destination.write(line, isError);
   }
 
   function write(state: LoggerState, number: number, args: readonly unknown[]): Call {
@@ -57,7 +73,7 @@ export function createEmitter({ renderer, destination, caller, development }: Lo
 
   function end(number: number, call: Call): void {
     if (number >= levelNumbers.fatal) {
-      destination.flushSync();
+      parts.flushSync();
       process.exit(1);
     }
     if (number < levelNumbers.panic && !development) return;

@@ -1,26 +1,17 @@
 import { close, write, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import type { Destination } from './destination.js';
+import type { DestinationLimits } from './destination-limits.js';
 import { encodeBatch } from './encode-batch.js';
 import { maxLineBytes } from './line-limits.js';
-import { type Batch, batchBytes, LineQueue } from './line-queue.js';
+import { type Batch, LineQueue } from './line-queue.js';
 import type { LossNotice } from './loss-notice.js';
 import type { Target } from './open-target.js';
-
-/** Limits of a destination; the defaults suit a service. */
-export interface DestinationLimits {
-  /** Bytes that may wait. @default 8 MiB */
-  readonly maxBytes?: number;
-  /** Longest time that a line below error waits for company. @default 20 */
-  readonly delayMs?: number;
-  /** How long a synchronous flush waits for a reader that takes nothing. @default 1000 */
-  readonly stallMs?: number;
-}
+import { atomicLength, unitsFor } from './write-sizes.js';
 
 const retryBusyMs = 10;
 const retryFullMs = 1000;
 const slowWriteMs = 50;
-/** A batch is closed by the line that fills it, and any of its units may take three bytes. */
-const longestBatch = batchBytes * 3 + maxLineBytes;
 const busyCodes = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
 const fullCodes = new Set(['ENOSPC', 'EDQUOT']);
 
@@ -30,13 +21,21 @@ const fullCodes = new Set(['ENOSPC', 'EDQUOT']);
  */
 export class FdDestination implements Destination {
   readonly name: string;
+  readonly atomicBytes: number | undefined;
+  readonly isTerminal: boolean;
+  /** Called once it is closed. */
+  onClose: () => void = () => undefined;
   readonly #target: Target;
   readonly #notice: LossNotice;
   readonly #queue: LineQueue;
   readonly #limits: Required<DestinationLimits>;
-  readonly #onExit = (): void => this.#exit();
+  readonly #onExit = (): void => {
+    this.flushSync();
+    // Other exit handlers may still log.
+    this.#state = 'exiting';
+  };
   // Encoding into a buffer that is kept costs a fifth of making one a batch; a write in flight needs its own.
-  readonly #buffer = Buffer.allocUnsafeSlow(longestBatch);
+  readonly #buffer: Buffer;
   readonly #inFlightBuffer: Buffer;
   #timer: NodeJS.Timeout | undefined;
   #isArmed = false;
@@ -51,11 +50,17 @@ export class FdDestination implements Destination {
 
   constructor(target: Target, notice: LossNotice, limits: DestinationLimits = {}) {
     this.name = target.name;
+    this.atomicBytes = target.atomicBytes;
+    this.isTerminal = isatty(target.fd) && !process.env['NO_COLOR'];
     this.#target = target;
+    const units = unitsFor(target);
+    // A batch is closed by the line that fills it, and any of its units may take three bytes.
+    const longestBatch = units * 3 + maxLineBytes;
+    this.#buffer = Buffer.allocUnsafeSlow(longestBatch);
     this.#inFlightBuffer = target.isImmediate ? this.#buffer : Buffer.allocUnsafeSlow(longestBatch);
     this.#notice = notice;
     this.#limits = { maxBytes: 8 * 1024 * 1024, delayMs: 20, stallMs: 1000, ...limits };
-    this.#queue = new LineQueue(this.#limits.maxBytes);
+    this.#queue = new LineQueue(this.#limits.maxBytes, units);
     process.on('exit', this.#onExit);
   }
 
@@ -73,6 +78,12 @@ export class FdDestination implements Destination {
     else if (isUrgent) this.#writeUrgently();
     else if (isFull) this.#pump();
     else if (!this.#isArmed) this.#arm();
+  }
+
+  /** Has a file that was moved from outside opened again, now or after the write that is on its way. */
+  reopen(): void {
+    this.#target.reopen?.();
+    if (this.#inFlight === undefined) this.#target.prepare?.(0);
   }
 
   /** Resolves when everything that waited has been written or dropped, or after `timeoutMs`. */
@@ -110,17 +121,12 @@ export class FdDestination implements Destination {
     await this.flush(2000);
     this.#state = 'closed';
     process.off('exit', this.#onExit);
+    this.onClose();
     clearTimeout(this.#timer);
     this.#queue.dropAll();
     this.#settleIdle();
     const { fd, isOwned } = this.#target;
     if (isOwned) await new Promise<void>((resolve) => close(fd, () => resolve()));
-  }
-
-  #exit(): void {
-    this.flushSync();
-    // Other exit handlers may still log.
-    this.#state = 'exiting';
   }
 
   #arm(): void {
@@ -181,6 +187,7 @@ export class FdDestination implements Destination {
     setImmediate(() => setImmediate(() => (this.#hasTurned = true)).unref()).unref();
     const buffer = encodeBatch(batch, this.#inFlightBuffer);
     const { offset, bytes } = batch;
+    this.#target.prepare?.(bytes - offset);
     write(this.#target.fd, buffer, offset, bytes - offset, null, (error, written) => {
       this.#inFlight = undefined;
       if (error === null) this.#advance(batch, written);
@@ -195,7 +202,9 @@ export class FdDestination implements Destination {
       try {
         const buffer = encodeBatch(batch, this.#buffer);
         const { offset, bytes } = batch;
-        this.#advance(batch, writeSync(this.#target.fd, buffer, offset, bytes - offset));
+        const length = atomicLength(buffer, offset, bytes, this.#target.atomicBytes);
+        if (this.#inFlight === undefined) this.#target.prepare?.(length);
+        this.#advance(batch, writeSync(this.#target.fd, buffer, offset, length));
       } catch (error) {
         const end = this.#fail(batch, error as NodeJS.ErrnoException);
         if (end !== 'done') return end;

@@ -1,17 +1,35 @@
 const frames = 16;
 const room = new URL('./', import.meta.url).pathname;
 const operation = new URL('../operation.', import.meta.url).pathname;
+const adapters = new URL('../instrument/', import.meta.url).pathname;
+
+/** Returns the stack of the code that logs, without the frames of Node and of logging itself; zap's stacktrace. */
+export function findStack(): string | undefined {
+  return readSites((sites) => {
+    const own = sites.filter((site) => {
+      const file = site.getFileName()?.replace('file://', '') ?? '';
+      return (
+        file !== '' && !file.startsWith('node:') && !isOurs(file) && !file.includes('/node_modules/pino/')
+      );
+    });
+    return own.length === 0 ? undefined : own.map((site) => `at ${String(site)}`).join('\n');
+  });
+}
 
 /** Returns `dir/file.ts:line` of the first frame that is neither Node's, nor a package's, nor of this room. */
 export function findCaller(): string | undefined {
+  return readSites(pickCaller);
+}
+
+function readSites(read: (sites: readonly NodeJS.CallSite[]) => string | undefined): string | undefined {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const holder: { stack?: unknown } = {};
   try {
     Error.stackTraceLimit = frames;
     // Frames as objects: rendering all of them as text would cost several times as much as finding the one.
     Error.prepareStackTrace = (_error, sites) => sites;
-    Error.captureStackTrace(holder, findCaller);
-    return pickCaller(holder.stack as NodeJS.CallSite[]);
+    Error.captureStackTrace(holder, readSites);
+    return read(holder.stack as NodeJS.CallSite[]);
   } catch {
     return undefined;
   } finally {
@@ -31,10 +49,9 @@ function pickCaller(sites: readonly NodeJS.CallSite[]): string | undefined {
 }
 
 function isForeign(file: string): boolean {
-  return (
-    file.startsWith('node:') ||
-    file.includes('/node_modules/') ||
-    file.startsWith(room) ||
-    file.startsWith(operation)
-  );
+  return file.startsWith('node:') || file.includes('/node_modules/') || isOurs(file);
+}
+
+function isOurs(file: string): boolean {
+  return file.startsWith(room) || file.startsWith(operation) || file.startsWith(adapters);
 }

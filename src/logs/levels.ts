@@ -1,6 +1,9 @@
 /** The levels of a logger, quietest last; zap's names and meaning. */
 export type Level = 'debug' | 'info' | 'warn' | 'error' | 'dpanic' | 'panic' | 'fatal';
 
+/** Every level, quietest last. */
+export const levels: readonly Level[] = ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'];
+
 /** pino's numbers for zap's levels; the two that pino lacks lie between `error` and `fatal`. */
 export const levelNumbers = {
   trace: 10,

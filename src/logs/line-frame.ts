@@ -1,8 +1,10 @@
+import cluster from 'node:cluster';
 import type { LogDialect } from '../conventions.js';
 import { type Dialect, dialects } from '../log-dialects.js';
 import { createFieldKeys } from './field-keys.js';
 import type { Level } from './levels.js';
 import type { FieldContext } from './line-fields.js';
+import { maxLineBytes, type Tier, tiers } from './line-limits.js';
 import { quote } from './quote.js';
 import { createRenderText } from './render-text.js';
 import { createKeyJudge } from '../policies/secret-keys.js';
@@ -25,8 +27,13 @@ export interface LineOptions {
   readonly service: { readonly name: string; readonly version: string };
   readonly frameworkVersion: string;
   readonly redaction?: RedactionOptions;
+  /** What one write to a destination may hold so that no other process gets between. */
+  readonly atomicBytes?: number | undefined;
   traceIds(): { traceId: string; spanId: string } | undefined;
 }
+
+/** Lines that no bound is too narrow for. */
+const shortBytes = 4096;
 
 /** What stands around the fields of every line of a service, and what its fields are read with. */
 export class LineFrame {
@@ -54,6 +61,23 @@ export class LineFrame {
     this.#messageKey = `,${quote(this.dialect.keys.message)}:`;
     this.#traceIdKey = `,"${this.dialect.keys.traceId}":"`;
     this.#spanIdKey = `","${this.dialect.keys.spanId}":"`;
+  }
+
+  /** Renders a line, ever narrower until it is within the bound: 65,536 bytes, or one write where processes share a pipe. */
+  withinBound(render: (tier: Tier) => string): string {
+    const line = render('usual');
+    if (line.length * 3 <= shortBytes) return line;
+    const bound = this.#boundBytes();
+    const isWithin = (text: string): boolean => text.length * 3 <= bound || Buffer.byteLength(text) <= bound;
+    let narrower = line;
+    for (let tier = 1; tier < tiers.length && !isWithin(narrower); tier++)
+      narrower = render(tiers[tier] as Tier);
+    return narrower;
+  }
+
+  #boundBytes(): number {
+    const { atomicBytes } = this.#options;
+    return atomicBytes !== undefined && isOneOfSeveral() ? atomicBytes : maxLineBytes;
   }
 
   /** The beginning of a line up to its time. */
@@ -92,6 +116,11 @@ export class LineFrame {
       return undefined;
     }
   }
+}
+
+/** Whether other processes write to the same pipe: parents and children of `cluster` or `fork` share their output. */
+function isOneOfSeveral(): boolean {
+  return process.send !== undefined || Object.keys(cluster.workers ?? {}).length > 0;
 }
 
 function renderOpenings({ keys, opening, time }: Dialect): Record<Level, readonly [string, string]> {

@@ -1,6 +1,8 @@
 /** Lines that go out in one write. */
 export interface Batch {
   text: string;
+  /** The text as bytes, instead of it, once the batch waits behind another: ropes of many small parts take twice the room. */
+  encoded: Buffer | undefined;
   lines: number;
   /** What the batch counts for among those that wait: its bytes, or its UTF-16 units when it waited behind no other. */
   size: number;
@@ -22,12 +24,13 @@ export interface LineCounts {
   readonly bufferedBytes: number;
 }
 
-/** Aim for the size of one write. */
-export const batchBytes = 16_384;
+/** Aim for the size of one write, in UTF-16 units. */
+export const batchUnits = 16_384;
 
 /** Lines that wait to be written, within a bound of bytes; when they exceed it, info goes before errors. */
 export class LineQueue {
   readonly #maxBytes: number;
+  readonly #batchUnits: number;
   #open = '';
   #openLines = 0;
   #openUrgent: string[] | undefined;
@@ -38,8 +41,9 @@ export class LineQueue {
   #written = 0;
   #dropped = 0;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, units = batchUnits) {
     this.#maxBytes = maxBytes;
+    this.#batchUnits = units;
   }
 
   get counts(): LineCounts {
@@ -72,7 +76,7 @@ export class LineQueue {
     this.#open += line;
     this.#openLines++;
     if (isUrgent) (this.#openUrgent ??= []).push(line);
-    if (this.#open.length < batchBytes) return false;
+    if (this.#open.length < this.#batchUnits) return false;
     this.seal();
     return true;
   }
@@ -86,10 +90,11 @@ export class LineQueue {
   /** Closes the open batch, so that it can be written. */
   seal(): void {
     if (this.#openLines === 0) return;
-    // Counting bytes takes longer than encoding them, so it is done for batches that wait only.
-    const size = this.#sealed.length === 0 ? this.#open.length : Buffer.byteLength(this.#open);
+    const encoded = this.#sealed.length === 0 ? undefined : Buffer.from(this.#open);
+    const size = encoded?.length ?? this.#open.length;
     this.#sealed.push({
-      text: this.#open,
+      text: encoded === undefined ? this.#open : '',
+      encoded,
       lines: this.#openLines,
       size,
       bytes: 0,
@@ -146,19 +151,19 @@ export class LineQueue {
 
   #shrink(batch: Batch): void {
     const urgent = batch.urgent ?? [];
-    const text = urgent.join('');
-    const size = Buffer.byteLength(text);
+    const encoded = Buffer.from(urgent.join(''));
+    const size = encoded.length;
     const lost = batch.lines - urgent.length;
     this.#dropped += lost;
     this.#bufferedLines -= lost;
     this.#sealedSize += size - batch.size;
-    Object.assign(batch, { text, size, bytes: 0, lines: urgent.length });
+    Object.assign(batch, { text: '', encoded, size, bytes: 0, lines: urgent.length });
   }
 }
 
 /** Counts the whole lines among the bytes that are written. */
-function countLines({ text, offset }: Batch): number {
-  const written = Buffer.from(text).subarray(0, offset);
+function countLines({ text, encoded = Buffer.from(text), offset }: Batch): number {
+  const written = encoded.subarray(0, offset);
   let lines = 0;
   for (let at = written.indexOf(10); at >= 0; at = written.indexOf(10, at + 1)) lines++;
   return lines;

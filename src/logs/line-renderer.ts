@@ -3,13 +3,14 @@ import { readError } from './describe-error.js';
 import type { Level } from './levels.js';
 import { LineFields } from './line-fields.js';
 import type { LineFrame } from './line-frame.js';
-import { bindingLimits, type LineLimits, maxLineBytes, tightLimits, usualLimits } from './line-limits.js';
+import { bindingLimits, type LineLimits, lineLimits } from './line-limits.js';
 import {
   type Binding,
   bindingsExcept,
   type LoggerState,
   type Serializers,
   withBindings,
+  withinUnits,
 } from './logger-state.js';
 import { quote } from './quote.js';
 import { type Call, readBindings } from './read-arguments.js';
@@ -20,6 +21,8 @@ export interface LineInput extends Call {
   readonly state: LoggerState;
   readonly level: Level;
   readonly caller: string | undefined;
+  /** Finds the stack of the call, for a line from error up that has no error. */
+  readonly stack: (() => string | undefined) | undefined;
 }
 
 const longestName = 200;
@@ -78,26 +81,30 @@ export class LineRenderer {
   /** Renders a value as part of a message. */
   describe(value: unknown): string {
     if (typeof value === 'string') return value;
-    const json = new ValueWriter(this.#frame.context, usualLimits.fields).value(value);
+    const json = new ValueWriter(this.#frame.context, lineLimits.usual.fields).value(value);
     return json === undefined ? 'undefined' : /^"[^"\\]*"$/.test(json) ? json.slice(1, -1) : json;
   }
 
-  /** Renders a line of at most 65,536 bytes; never throws. */
+  /** Renders a line within the bound of its frame; never throws. */
   render(input: LineInput): string {
-    const line = this.#assemble(input, usualLimits);
-    const isShort = line.length * 3 <= maxLineBytes || Buffer.byteLength(line) <= maxLineBytes;
-    return isShort ? line : this.#assemble(input, tightLimits);
+    return this.#frame.withinBound((tier) => this.#assemble(input, lineLimits[tier]));
   }
 
   #assemble(input: LineInput, limits: LineLimits): string {
     const { state, level } = input;
     const reader = this.#read(input, limits);
-    const failure = reader.error === undefined ? '' : this.#renderError(reader, level, limits);
+    const failure =
+      reader.error === undefined
+        ? this.#renderStack(input, limits)
+        : this.#renderError(reader, level, limits);
     const start = this.#frame.beforeTime(level) + this.#frame.time();
     const head = start + this.#head(input, reader.message ?? '', limits);
     const { shadowed } = reader;
-    const bindings = shadowed === undefined ? state.bindingsText : bindingsExcept(state.bindings, shadowed);
-    const mark = reader.isTruncated ? `,"${this.#frame.dialect.keys.truncated}":true` : '';
+    const kept = withinUnits(state.bindings, limits.bindingUnits);
+    const isCut = reader.isTruncated || kept.length < state.bindings.length;
+    const isWhole = shadowed === undefined && kept === state.bindings;
+    const bindings = isWhole ? state.bindingsText : bindingsExcept(kept, shadowed);
+    const mark = isCut ? `,"${this.#frame.dialect.keys.truncated}":true` : '';
     return `${head + this.#renderIds() + bindings + reader.text + mark + failure}}\n`;
   }
 
@@ -131,6 +138,13 @@ export class LineRenderer {
     reader.message ??= readError(error).message;
     reader.shadow(dialect.keys.error);
     return renderErrorFields(context, { error, level, keys: dialect.keys }, limits.error);
+  }
+
+  #renderStack({ stack }: LineInput, limits: LineLimits): string {
+    const text = stack?.();
+    if (text === undefined) return '';
+    const { context, dialect } = this.#frame;
+    return `,"${dialect.keys.stack}":${context.renderText(text, limits.error.stringUnits)}`;
   }
 
   #renderCaller(caller: string): string {

@@ -34,7 +34,7 @@ export function withBindings(
   added: readonly Binding[],
   serializers: Serializers | undefined,
 ): LoggerState {
-  const bindings = withinUnits(merge(state.bindings, added));
+  const bindings = withinUnits(merge(state.bindings, added), bindingUnits);
   // Spelled out, because frameworks make a child a request and spreading is slow.
   return {
     which: state.which,
@@ -50,8 +50,8 @@ export function withBindings(
 }
 
 /** Returns the text of all bindings but those whose names the line's own fields took. */
-export function bindingsExcept(bindings: readonly Binding[], names: ReadonlySet<string>): string {
-  return joinTexts(bindings.filter(({ name }) => !names.has(name)));
+export function bindingsExcept(bindings: readonly Binding[], names: ReadonlySet<string> | undefined): string {
+  return joinTexts(names === undefined ? bindings : bindings.filter(({ name }) => !names.has(name)));
 }
 
 function merge(bindings: readonly Binding[], added: readonly Binding[]): readonly Binding[] {
@@ -66,11 +66,12 @@ function joinTexts(bindings: readonly Binding[]): string {
   return text;
 }
 
-function withinUnits(bindings: readonly Binding[]): readonly Binding[] {
+/** Returns the nearest bindings that take no more than so many units together. */
+export function withinUnits(bindings: readonly Binding[], units: number): readonly Binding[] {
   let used = 0;
   for (let index = bindings.length - 1; index >= 0; index--) {
     used += (bindings[index] as Binding).text.length;
-    if (used > bindingUnits) return bindings.slice(index + 1);
+    if (used > units) return bindings.slice(index + 1);
   }
   return bindings;
 }

@@ -10,17 +10,25 @@ export interface Target {
   readonly isImmediate: boolean;
   /** Whether closing is ours to do. */
   readonly isOwned: boolean;
+  /** What one write may hold so that lines of other processes cannot get between; undefined when nothing can. */
+  readonly atomicBytes: number | undefined;
+  /** Called before so many bytes are written, while no other write is on its way. */
+  prepare?(bytes: number): void;
+  /** Has the path opened again before the next write. */
+  reopen?(): void;
 }
+
+/** Linux's PIPE_BUF: writes up to it are whole or not at all, whoever else writes to the pipe. */
+export const pipeBytes = 4096;
 
 const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = constants;
 
 /** Opens a file for appending, with its folder; throws TRI_LOGS_UNWRITABLE_FILE. */
-export function openFile(path: string): Target {
+export function openAppending(path: string): number {
   try {
     mkdirSync(dirname(path), { recursive: true });
     // A FIFO that nobody reads would hold a blocking open up for ever.
-    const fd = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK, 0o640);
-    return { name: 'file', fd, isImmediate: isImmediate(fstatSync(fd)), isOwned: true };
+    return openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK, 0o640);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new TricordError('TRI_LOGS_UNWRITABLE_FILE', { path, reason }, { cause: error });
@@ -31,14 +39,15 @@ export function openFile(path: string): Target {
 export function openStandard(name: 'stdout' | 'stderr'): Target {
   const fd = name === 'stdout' ? 1 : 2;
   const stats = statOf(fd);
-  if (stats === undefined) return { name, fd, isImmediate: true, isOwned: false };
-  if (!stats.isFIFO() && !stats.isSocket())
-    return { name, fd, isImmediate: isImmediate(stats), isOwned: false };
+  const atomicBytes = stats?.isFIFO() === true || stats?.isSocket() === true ? pipeBytes : undefined;
+  const shared = { name, fd, isOwned: false, atomicBytes };
+  if (stats === undefined) return { ...shared, isImmediate: true };
+  if (atomicBytes === undefined) return { ...shared, isImmediate: isImmediate(stats) };
   const own = stats.isFIFO() ? reopenPipe(fd) : undefined;
-  if (own !== undefined) return { name, fd: own, isImmediate: true, isOwned: true };
+  if (own !== undefined) return { ...shared, fd: own, isImmediate: true, isOwned: true };
   // Node's own stream puts the descriptor into non-blocking mode, and back when the process ends.
   void process[name].writable;
-  return { name, fd, isImmediate: isNonBlocking(fd), isOwned: false };
+  return { ...shared, isImmediate: isNonBlocking(fd) };
 }
 
 /** A second description of the same pipe can be non-blocking without that being so for all who share the first. */
@@ -59,7 +68,8 @@ function isNonBlocking(fd: number): boolean {
   }
 }
 
-function isImmediate(stats: Stats): boolean {
+/** Whether writes to it are tried at once: those to a disk may take long, and go through the thread pool. */
+export function isImmediate(stats: Stats): boolean {
   return !stats.isFile() && !stats.isBlockDevice();
 }
 

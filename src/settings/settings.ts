@@ -20,6 +20,21 @@ export interface Settings {
     readonly destination: 'stdout' | 'stderr' | 'file';
     /** Path of the log file, when the destination is `file`. */
     readonly file: string;
+    /** Where the framework logger writes; empty for where the business logger does. */
+    readonly frameworkDestination: '' | 'stdout' | 'stderr' | 'file';
+    readonly frameworkFile: string;
+    /** Bytes and age from which a log file is put aside; 0 for never. */
+    readonly rotateBytes: number;
+    readonly rotateMs: number;
+    /** How many of the files put aside are kept, and for how long; 0 keeps them. */
+    readonly keepFiles: number;
+    readonly keepMs: number;
+    /** Of each message and level below error, so many lines a second are written; 0 writes all. */
+    readonly sampleFirst: number;
+    /** Of those after, every so many-th is written; 0 writes none. */
+    readonly sampleThereafter: number;
+    /** Lines below error that a logger writes a second, and as many errors; 0 writes all. */
+    readonly linesPerSecond: number;
     /** Whether lines say where they were written; a stack a line costs four times the line. */
     readonly caller: boolean;
     readonly dialect: LogDialect;
@@ -66,6 +81,8 @@ export interface Settings {
   };
   /** What differs for one server, client or kind of operation, by its name, e.g. `pg.orders` or `http.server.request`. */
   readonly components: Readonly<Record<string, Partial<ComponentSettings>>>;
+  /** Whether logs have the console's layout and tell each call that is made; for a developer's terminal. */
+  readonly debug: boolean;
   /** In production a metric that breaks the conventions is refused; elsewhere it throws. */
   readonly production: boolean;
 }
@@ -105,6 +122,16 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
       frameworkLevel: 'info',
       destination: 'stdout',
       file: '',
+      frameworkDestination: '',
+      frameworkFile: '',
+      // Ego's: 500 MB, ten files, seven days.
+      rotateBytes: 500 * 1024 * 1024,
+      rotateMs: 0,
+      keepFiles: 10,
+      keepMs: 7 * 24 * 3_600_000,
+      sampleFirst: 0,
+      sampleThereafter: 0,
+      linesPerSecond: 0,
       caller: !isProduction,
       dialect: conventions.logDialect,
     },
@@ -124,6 +151,7 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
     // Balancers learn of it by their next probe; on a developer's machine there is none.
     shutdown: { deadlineMs: 5000, notReadyMs: isProduction ? 1000 : 0 },
     components: {},
+    debug: false,
     production: isProduction,
   };
 }

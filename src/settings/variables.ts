@@ -19,6 +19,19 @@ export const variables: readonly Variable[] = [
   { path: 'logs.frameworkLevel', names: ['TRICORD_LOG_FRAMEWORK_LEVEL'], type: 'string' },
   { path: 'logs.destination', names: ['TRICORD_LOG_DESTINATION'], type: 'string' },
   { path: 'logs.file', names: ['TRICORD_LOG_FILE'], type: 'string' },
+  {
+    path: 'logs.frameworkDestination',
+    names: ['TRICORD_LOG_FRAMEWORK_DESTINATION'],
+    type: 'string',
+  },
+  { path: 'logs.frameworkFile', names: ['TRICORD_LOG_FRAMEWORK_FILE'], type: 'string' },
+  { path: 'logs.rotateBytes', names: ['TRICORD_LOG_ROTATE_BYTES'], type: 'number' },
+  { path: 'logs.rotateMs', names: ['TRICORD_LOG_ROTATE_MS'], type: 'duration' },
+  { path: 'logs.keepFiles', names: ['TRICORD_LOG_KEEP_FILES'], type: 'number' },
+  { path: 'logs.keepMs', names: ['TRICORD_LOG_KEEP_MS'], type: 'duration' },
+  { path: 'logs.sampleFirst', names: ['TRICORD_LOG_SAMPLE_FIRST'], type: 'number' },
+  { path: 'logs.sampleThereafter', names: ['TRICORD_LOG_SAMPLE_THEREAFTER'], type: 'number' },
+  { path: 'logs.linesPerSecond', names: ['TRICORD_LOG_LINES_PER_SECOND'], type: 'number' },
   { path: 'logs.caller', names: ['TRICORD_LOG_CALLER'], type: 'boolean' },
   { path: 'logs.dialect', names: ['TRICORD_LOG_DIALECT'], type: 'string' },
   {
@@ -50,6 +63,7 @@ export const variables: readonly Variable[] = [
   { path: 'access.slowMs', names: ['TRICORD_ACCESS_SLOW_MS'], type: 'duration' },
   { path: 'shutdown.deadlineMs', names: ['TRICORD_SHUTDOWN_DEADLINE_MS'], type: 'duration' },
   { path: 'shutdown.notReadyMs', names: ['TRICORD_SHUTDOWN_NOT_READY_MS'], type: 'duration' },
+  { path: 'debug', names: ['TRICORD_DEBUG', 'EGO_DEBUG'], type: 'boolean' },
   { path: 'production', names: ['TRICORD_PRODUCTION'], type: 'boolean' },
 ];
 
