@@ -10,6 +10,7 @@ const notes = {
   './ioredis': 'ioredis: clients, clusters, sentinels',
   './redis': 'node-redis, by its diagnostics channels',
   './mysql2': 'MySQL and MariaDB by `mysql2`: connections and pools',
+  './cron': 'tasks of croner, node-cron or any other scheduler',
   './register': 'for `node --import`: everything from settings and environment',
   './eslint': 'the ESLint plugin',
   './testing': 'telemetry kept in memory, for tests',
@@ -21,6 +22,7 @@ const clients = {
   './ioredis': 'ioredis',
   './redis': 'redis',
   './mysql2': 'mysql2',
+  './cron': ['croner', 'node-cron'],
   './eslint': 'eslint',
 };
 
@@ -28,10 +30,9 @@ const clients = {
 export function renderReadme(readme, manifest, rules) {
   const subpaths = Object.keys(manifest.exports).filter((path) => path in notes);
   const subpathRows = subpaths.map((path) => {
-    const client = clients[path];
-    const peer =
-      client === undefined ? '' : `${client} ${manifest.peerDependencies[client].replaceAll('||', 'or')}`;
-    return [`\`tricord${path.slice(1)}\``, notes[path], peer];
+    const peers = [clients[path] ?? []].flat();
+    const ranges = peers.map((peer) => `${peer} ${manifest.peerDependencies[peer].replaceAll('||', 'or')}`);
+    return [`\`tricord${path.slice(1)}\``, notes[path], ranges.join(', ')];
   });
   const ruleRows = rules.map(({ id, summary, recommended }) => [
     `[${id}](docs/rules/${id}.md)`,

@@ -13,6 +13,8 @@ export interface EndedOperation {
   /** The line carries the operation's own ids, not those of its caller. */
   readonly span: { readonly traceId: string; readonly spanId: string } | undefined;
   readonly outcome: Outcome;
+  /** Texts that travel with it. */
+  readonly extras: Readonly<Record<string, string>> | undefined;
   readonly costMs: number;
   readonly isSlow: boolean;
   readonly error: unknown;
@@ -39,6 +41,7 @@ function describeAccess(ended: EndedOperation): AccessRecord {
     ucode: outcome.uniformCode,
     bizCode: facts.bizCode as number | undefined,
     reason: text(facts.bizReason),
+    extras: ended.extras,
     isSlow,
     traceId: span?.traceId ?? '',
     spanId: span?.spanId ?? '',

@@ -10,8 +10,17 @@ export type { Logger } from './logs/index.js';
 export { type Operation, type OperationStart, startOperation } from './operation.js';
 export type { ComponentSettings, SettingChange, Settings, SettingsInput } from './settings/index.js';
 export { drainServer } from './drain-server.js';
+export { jobHandler, queueHandler, type QueueOptions } from './job-handlers.js';
 export { type LifecycleOptions, shutdownWithProcess } from './lifecycle.js';
 export { aggregateProcesses, type AggregationOptions } from './process-metrics.js';
+export {
+  bindContext,
+  type Caller,
+  type Carrier,
+  extractContext,
+  injectContext,
+  withExtras,
+} from './propagation.js';
 export {
   bizCode,
   type BizCodeParts,
@@ -24,3 +33,4 @@ export {
   type StatusErrorOptions,
 } from './status/index.js';
 export { createTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.js';
+export { type OperationFacts, withOperation } from './with-operation.js';

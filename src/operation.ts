@@ -30,7 +30,7 @@ export interface OperationStart {
 /** What an operation needs of the telemetry it belongs to. */
 export interface OperationRuntime {
   readonly logs: Pick<Logs, 'access'>;
-  readonly traces: Pick<Traces, 'start' | 'run' | 'active'>;
+  readonly traces: Pick<Traces, 'start' | 'run' | 'active' | 'extras'>;
   readonly operationMetrics: OperationMetrics;
   readonly switches: Pick<SwitchBoard, 'of'>;
   /** Counts a failure of telemetry itself that the application is spared. */
@@ -173,6 +173,7 @@ class RunningOperation implements Operation {
       method: this.#method ?? '',
       attributes: this.#attributes,
       span: this.#span,
+      extras: this.#runtime.traces.extras(this.context),
       outcome,
       costMs,
       isSlow,

@@ -113,12 +113,15 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     caller: settings.logs.caller || settings.debug,
     development: !settings.production,
     traceIds: () => rooms.traces?.ids(),
+    extras: { keys: settings.propagation.loggedKeys, read: () => rooms.traces?.extras() },
   });
   rooms.logs = logs;
   const traces = createTraces({
     service: settings.service,
     conventions,
     sampleRatio: settings.traces.sampleRatio,
+    propagation: settings.propagation,
+    environment: env,
     ...exporterOf(settings, sinks.traces),
     diagnose: (level, text) => logs.framework[level](text, { comp: 'tricord.traces' }),
   });

@@ -1,6 +1,7 @@
 import { dbAttributes } from './db-attributes.js';
 import { errorAttributes } from './error-attributes.js';
 import { httpAttributes } from './http-attributes.js';
+import { jobAttributes } from './job-attributes.js';
 import { messagingAttributes } from './messaging-attributes.js';
 import { peerAttributes } from './peer-attributes.js';
 import { rpcAttributes } from './rpc-attributes.js';
@@ -15,6 +16,7 @@ export const attributes = {
   ...httpAttributes,
   ...dbAttributes,
   ...messagingAttributes,
+  ...jobAttributes,
   ...errorAttributes,
 } as const;
 

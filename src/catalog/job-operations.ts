@@ -5,7 +5,7 @@ const run = {
   side: 'job',
   slowMs: 0,
   access: 'always',
-  attributes: ['component', 'errorType'],
+  attributes: ['component', 'jobName'],
 } as const;
 
 /** A run of a job that a schedule starts. */
@@ -33,4 +33,5 @@ export const jobQueueRun = defineOperation({
   type: 'queue',
   spanKind: 'consumer',
   ...run,
+  attributes: [...run.attributes, 'peerService', 'messagingDestination', 'messagingOperation'],
 });

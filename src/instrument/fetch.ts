@@ -3,6 +3,7 @@ import { httpClientRequest } from '../catalog/http-operations.js';
 import type { AttributeValues } from '../catalog/attributes.js';
 import { httpOutcome, transportErrorOutcome } from '../catalog/outcome.js';
 import { type Operation, startOperation } from '../operation.js';
+import { tellCallee } from '../propagation.js';
 import { isBizCode } from '../status/index.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
@@ -89,8 +90,7 @@ function startRequest(telemetry: Telemetry, request: FetchRequest, options: Fetc
   const add = (key: string, value: string) => {
     if (!hasHeader(request, key)) request.addHeader(key, value);
   };
-  telemetry.traces.inject(operation.context, add);
-  add(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
+  tellCallee(telemetry, operation.context, add);
   return operation;
 }
 

@@ -1,5 +1,6 @@
 import { isError } from './describe-error.js';
 import { renderErrorFields } from './error-fields.js';
+import { type Extras, renderExtras } from './extra-fields.js';
 import type { FieldKey } from './field-keys.js';
 import { flatText } from './flat-text.js';
 import type { LineFrame } from './line-frame.js';
@@ -22,6 +23,8 @@ export interface AccessRecord {
   /** Code and reason of the application's own error. */
   readonly bizCode: number | undefined;
   readonly reason: string | undefined;
+  /** Texts that travel with the request; the line carries those that the settings list. */
+  readonly extras: Extras | undefined;
   readonly isSlow: boolean;
   /** Hexadecimal, as tracing made sure; empty when there is no span. */
   readonly traceId: string;
@@ -109,6 +112,7 @@ export class AccessRenderer {
     line += this.#identity(record, textUnits) + costText(record.costMs) + this.#outcome(record);
     line += this.#text('addr', record.addr, textUnits) + this.#peer(record, textUnits);
     if (record.size !== undefined) line += this.#sizeKey + String(record.size);
+    if (record.extras !== undefined) line += renderExtras(this.#frame, record.extras);
     if (hasRare(record)) line += this.#rare(record, limits);
     return `${line}}\n`;
   }

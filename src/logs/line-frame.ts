@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import type { LogDialect } from '../conventions.js';
 import { type Dialect, dialects } from '../log-dialects.js';
+import type { ExtraFields } from './extra-fields.js';
 import { createFieldKeys } from './field-keys.js';
 import type { Level } from './levels.js';
 import type { FieldContext } from './line-fields.js';
@@ -30,6 +31,8 @@ export interface LineOptions {
   /** What one write to a destination may hold so that no other process gets between. */
   readonly atomicBytes?: number | undefined;
   traceIds(): { traceId: string; spanId: string } | undefined;
+  /** Texts that travel with the request, and which of them each of its lines carries. */
+  readonly extras?: ExtraFields;
 }
 
 /** Lines that no bound is too narrow for. */
@@ -38,6 +41,7 @@ const shortBytes = 4096;
 /** What stands around the fields of every line of a service, and what its fields are read with. */
 export class LineFrame {
   readonly dialect: Dialect;
+  readonly extras: ExtraFields | undefined;
   readonly context: FieldContext & ValueContext;
   readonly time: () => string;
   readonly #options: LineOptions;
@@ -49,6 +53,7 @@ export class LineFrame {
   constructor(options: LineOptions) {
     this.#options = options;
     this.dialect = dialects[options.dialect];
+    this.extras = options.extras;
     const { keys, keepKeys, shapes } = options.redaction ?? {};
     const judge = createKeyJudge(keys, keepKeys);
     this.context = {

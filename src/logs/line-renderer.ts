@@ -1,5 +1,6 @@
 import { renderErrorFields } from './error-fields.js';
 import { readError } from './describe-error.js';
+import { pickExtras } from './extra-fields.js';
 import type { Level } from './levels.js';
 import { LineFields } from './line-fields.js';
 import type { LineFrame } from './line-frame.js';
@@ -127,6 +128,8 @@ export class LineRenderer {
     );
     reader.message = message;
     reader.error = error;
+    const extras = pickExtras(this.#frame, fields);
+    if (extras !== undefined) reader.add(extras);
     if (fields !== undefined) reader.add(fields);
     return reader;
   }

@@ -34,6 +34,7 @@ function assertKnown(env: Environment): void {
 
 function parseValue(name: string, text: string, { type, completions = {} }: Variable): unknown {
   if (type === 'string') return complete(text, completions[name]);
+  if (type === 'names') return parseNames(text);
   if (type === 'pairs') return parsePairs(name, text);
   if (type === 'list') return text.split(',').flatMap((item) => item.trim() || []);
   if (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
@@ -58,6 +59,12 @@ function isMeant(name: string, env: Environment): boolean {
 /** Ego's `host:port` form stays as it is; only a URL has a path to complete. */
 function complete(text: string, completion: string | undefined): string {
   return completion !== undefined && text.includes('://') ? text.replace(/\/$/, '') + completion : text;
+}
+
+/** Names are lower case wherever they are listed; `none` is OTel's word for an empty list. */
+function parseNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  return names.filter((name) => name !== '' && name !== 'none');
 }
 
 /** `key=value,key=value`, values percent-encoded, as OTEL_EXPORTER_OTLP_HEADERS has them. */

@@ -1,6 +1,7 @@
 import type { Conventions } from '../conventions.js';
 import { TricordError } from '../errors.js';
 import { buildTree, deepFreeze, type Entry, keyOf, type Layer, mergeLayers } from './entries.js';
+import { assertExtraKeys } from './extra-keys.js';
 import { type Settings, defaultSettings } from './settings.js';
 
 /** Returns what holds when nothing is set. */
@@ -45,6 +46,7 @@ function assertUsable(settings: Settings): void {
     throw new TricordError('TRI_SETTINGS_MISSING_LOG_FILE', {});
   }
   assertEndpoint(settings.traces.endpoint);
+  assertExtraKeys(settings.propagation);
 }
 
 /** A URL, or Ego's `host:port`. */

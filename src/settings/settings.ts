@@ -3,6 +3,9 @@ import type { Conventions, LogDialect } from '../conventions.js';
 /** The levels of both loggers, quietest last; zap's names. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'] as const;
 
+/** The names of OTEL_PROPAGATORS that are understood. */
+export type PropagationFormat = 'tracecontext' | 'baggage' | 'b3' | 'b3multi' | 'jaeger';
+
 /** Everything that can be set about a running service, resolved and validated. */
 export interface Settings {
   readonly service: {
@@ -46,6 +49,17 @@ export interface Settings {
     readonly headers: Readonly<Record<string, string>>;
     /** Share of traces begun here that are recorded, 0 to 1. */
     readonly sampleRatio: number;
+  };
+  /** What travels with requests besides spans themselves. */
+  readonly propagation: {
+    /** How spans are told to other processes; the first that a caller's headers hold is believed, all are sent. */
+    readonly formats: readonly PropagationFormat[];
+    /** Headers that travel on with everything a request calls; Ego's EXTRA_KEYS. */
+    readonly extraKeys: readonly string[];
+    /** Those of them that every log line carries. */
+    readonly loggedKeys: readonly string[];
+    /** Proxies before this service whose X-Forwarded-For is believed; 0 takes the address of the connection. */
+    readonly trustedHops: number;
   };
   readonly metrics: {
     readonly runtime: boolean;
@@ -136,6 +150,7 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
       dialect: conventions.logDialect,
     },
     traces: { endpoint: '', protocol: 'protobuf', headers: {}, sampleRatio: 1 },
+    propagation: { formats: ['tracecontext', 'baggage'], extraKeys: [], loggedKeys: [], trustedHops: 0 },
     metrics: { runtime: true, seriesBudget: conventions.seriesBudget },
     governor: {
       enabled: true,

@@ -2,7 +2,7 @@
 export interface Variable {
   readonly path: string;
   readonly names: readonly string[];
-  readonly type: 'string' | 'number' | 'duration' | 'boolean' | 'pairs' | 'list';
+  readonly type: 'string' | 'number' | 'duration' | 'boolean' | 'pairs' | 'list' | 'names';
   /** Names whose value is only the beginning, and what completes it. */
   readonly completions?: Readonly<Record<string, string>>;
 }
@@ -48,6 +48,18 @@ export const variables: readonly Variable[] = [
     names: ['TRICORD_TRACES_SAMPLE_RATIO', 'OTEL_TRACES_SAMPLER_ARG'],
     type: 'number',
   },
+  { path: 'propagation.formats', names: ['TRICORD_PROPAGATION_FORMATS', 'OTEL_PROPAGATORS'], type: 'names' },
+  {
+    path: 'propagation.extraKeys',
+    names: ['TRICORD_PROPAGATION_EXTRA_KEYS', 'EGO_LOG_EXTRA_KEYS'],
+    type: 'names',
+  },
+  {
+    path: 'propagation.loggedKeys',
+    names: ['TRICORD_PROPAGATION_LOGGED_KEYS', 'EGO_LOG_EXTRA_KEYS'],
+    type: 'names',
+  },
+  { path: 'propagation.trustedHops', names: ['TRICORD_PROPAGATION_TRUSTED_HOPS'], type: 'number' },
   { path: 'metrics.runtime', names: ['TRICORD_METRICS_RUNTIME'], type: 'boolean' },
   { path: 'metrics.seriesBudget', names: ['TRICORD_METRICS_SERIES_BUDGET'], type: 'number' },
   { path: 'governor.enabled', names: ['TRICORD_GOVERNOR_ENABLED'], type: 'boolean' },

@@ -6,8 +6,8 @@ export interface Contexts {
   active(): Context;
   /** Runs a function with a context active; what it throws is the caller's. */
   run<Result>(context: Context, fn: () => Result): Result;
-  /** Returns the function bound to a context. */
-  bind<Fn extends (...args: never[]) => unknown>(context: Context, fn: Fn): Fn;
+  /** Returns the function, or the EventEmitter whose further listeners, bound to a context. */
+  bind<Target extends object>(context: Context, target: Target): Target;
   /** Ends a manager of one's own; the one of the process stays, since others may share it. */
   release(): void;
 }

@@ -11,6 +11,7 @@ import { AccountedSpanProcessor, type SpanCounts } from './accounted-span-proces
 import { attachDiagnostics, type Report } from './attach-diagnostics.js';
 import { spanOf } from './context-with-span.js';
 import { createContexts, type Contexts } from './create-contexts.js';
+import { createPropagation } from './create-propagation.js';
 import { createResource } from './create-resource.js';
 import { LocalSpan } from './local-span.js';
 import { LocalTracer } from './local-tracer.js';
@@ -37,7 +38,7 @@ export function createTraces(options: TracesOptions): Traces {
   const processor = open && createProcessor(open(report), options, { contexts, report });
   const source = createSource(options, rules, processor);
   const provider = createProvider(source, contexts);
-  const propagator = new StrictPropagator();
+  const propagator = new StrictPropagator(options.propagation);
   const unregister = registerGlobally ? registerGlobals(provider, propagator) : () => {};
   const release = (): void => {
     unregister();
@@ -47,7 +48,7 @@ export function createTraces(options: TracesOptions): Traces {
   return {
     tracer: provider.getTracer(tracerName),
     ...createOperations({ source, contexts, rules }),
-    ...createPropagation(propagator),
+    ...createPropagation(propagator, contexts.active),
     active: contexts.active,
     run: contexts.run,
     bind: contexts.bind,
@@ -80,15 +81,6 @@ function createSource(
     deliver: processor && ((span) => processor.deliver(span)),
     measure: makeExportable,
   });
-}
-
-function createPropagation(propagator: StrictPropagator): Pick<Traces, 'extract' | 'inject'> {
-  return {
-    extract: (get) =>
-      propagator.extract(ROOT_CONTEXT, get, { get: (read, key) => read(key), keys: () => [] }),
-    inject: (context, set) =>
-      propagator.inject(context, set, { set: (write, key, value) => write(key, value) }),
-  };
 }
 
 function createProcessor(

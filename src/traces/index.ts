@@ -1,6 +1,7 @@
 export type { SpanCounts } from './accounted-span-processor.js';
 export { createTraces } from './create-traces.js';
 export type { EdgeOptions } from './edge.js';
+export type { Extras } from './extra-keys.js';
 export type { ExportVerdict } from './export-verdict.js';
 export type { OperationSpan, OperationSpanEnd } from './local-span.js';
 export type { TraceExporterOptions } from './open-exporter.js';

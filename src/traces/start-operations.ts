@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, SpanKind, type SpanContext } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
 import { spanOf } from './context-with-span.js';
 import type { Contexts } from './create-contexts.js';
 import { RemoteSpan } from './remote-span.js';
@@ -28,13 +28,14 @@ export function createOperations({ source, contexts, rules }: OperationParts): P
   return {
     start(entry, name, start) {
       const { attributes, parent = contexts.active(), method, at = performance.now() } = start;
-      const stranger =
-        rules.edge.isOn && entry.side === 'server' ? findStranger(rules, parent, attributes) : undefined;
+      const isStranger =
+        rules.edge.isOn && entry.side === 'server' && comesFromStranger(rules, parent, attributes);
       const span = source.start({
         name,
         scope,
         kind: kinds[entry.spanKind],
-        parent: stranger === undefined ? parent : ROOT_CONTEXT,
+        // Neither its span nor its baggage and extra keys.
+        parent: isStranger ? ROOT_CONTEXT : parent,
         startedAt: at,
         startTime: undefined,
         method,
@@ -42,19 +43,19 @@ export function createOperations({ source, contexts, rules }: OperationParts): P
         entry,
         facts: attributes,
       });
-      if (stranger !== undefined) span.addLink({ context: stranger });
+      const caller = isStranger ? spanOf(parent)?.spanContext() : undefined;
+      if (caller !== undefined) span.addLink({ context: caller });
       return span;
     },
   };
 }
 
-/** The caller's span when it came from another process that is not trusted: it is linked and not continued. */
-function findStranger(
+/** Says whether a context came from another process that is not trusted; its span is linked and not continued. */
+function comesFromStranger(
   { edge }: ActiveRules,
   parent: TraceContext,
   attributes: OperationSpanStart['attributes'],
-): SpanContext | undefined {
+): boolean {
   const span = spanOf(parent);
-  if (!(span instanceof RemoteSpan) || edge.trusts(attributes?.clientAddress)) return undefined;
-  return span.spanContext();
+  return (span === undefined || span instanceof RemoteSpan) && !edge.trusts(attributes?.clientAddress);
 }

@@ -2,45 +2,69 @@ import {
   isSpanContextValid,
   ROOT_CONTEXT,
   type Context,
-  type SpanContext,
   type TextMapGetter,
   type TextMapPropagator,
   type TextMapSetter,
 } from '@opentelemetry/api';
 import { isTracingSuppressed, W3CBaggagePropagator } from '@opentelemetry/core';
 import { spanOf } from './context-with-span.js';
-import { parseTraceparent } from './parse-traceparent.js';
-import { parseTracestate } from './parse-tracestate.js';
+import { ExtraKeys } from './extra-keys.js';
+import {
+  createSpanFormat,
+  type Read,
+  type SpanFormat,
+  type SpanFormatName,
+  type Write,
+} from './span-formats.js';
 import { withRemoteSpan } from './remote-span.js';
+
+/** What travels with a request. */
+export interface PropagationOptions {
+  /** How spans are told, and whether baggage is; the first format that a caller's headers hold is believed, all are sent. */
+  readonly formats?: readonly (SpanFormatName | 'baggage')[];
+  /** Headers that travel besides, lower case. */
+  readonly extraKeys?: readonly string[];
+}
 
 /** W3C Baggage §4.3.2. */
 const maxBaggageLength = 8192;
 
 /**
- * W3C trace context and baggage behind a front that believes nothing: headers that are too long, of another type than
- * string, or outside the grammar are as good as absent, and no carrier makes it throw.
+ * Trace context, baggage and extra keys behind a front that believes nothing: headers that are too long, of another type
+ * than string, or outside the grammar are as good as absent, and no carrier makes it throw.
  */
 export class StrictPropagator implements TextMapPropagator {
-  readonly #baggage = new W3CBaggagePropagator();
+  readonly extraKeys: ExtraKeys;
+  readonly #formats: readonly SpanFormat[];
+  readonly #baggage: W3CBaggagePropagator | undefined;
+
+  constructor({ formats = ['tracecontext', 'baggage'], extraKeys }: PropagationOptions = {}) {
+    this.#formats = formats.filter((name) => name !== 'baggage').map((name) => createSpanFormat(name));
+    this.#baggage = formats.includes('baggage') ? new W3CBaggagePropagator() : undefined;
+    this.extraKeys = new ExtraKeys(extraKeys);
+  }
 
   fields(): string[] {
-    return ['traceparent', 'tracestate', 'baggage'];
+    const baggage = this.#baggage === undefined ? [] : ['baggage'];
+    return [...this.#formats.flatMap(({ fields }) => fields), ...baggage, ...this.extraKeys.fields];
   }
 
   inject<Carrier>(context: Context, carrier: Carrier, setter: TextMapSetter<Carrier>): void {
     try {
-      const span = spanOf(context)?.spanContext();
       if (isTracingSuppressed(context)) return;
+      const set: Write = (key, value) => setter.set(carrier, key, value);
+      const span = spanOf(context)?.spanContext();
       if (span !== undefined && isSpanContextValid(span))
-        injectSpan(span, (key, value) => setter.set(carrier, key, value));
-      this.#baggage.inject(context, carrier, setter);
+        for (const format of this.#formats) format.write(span, set);
+      this.#baggage?.inject(context, carrier, setter);
+      this.extraKeys.write(context, set);
     } catch {
       // A request without trace context is better than no request.
     }
   }
 
   extract<Carrier>(context: Context, carrier: Carrier, getter: TextMapGetter<Carrier>): Context {
-    const read = (key: string): unknown => {
+    const read: Read = (key) => {
       try {
         return getter.get(carrier, key);
       } catch {
@@ -48,29 +72,25 @@ export class StrictPropagator implements TextMapPropagator {
       }
     };
     try {
-      return this.#extractBaggage(extractSpan(context, read), read('baggage'));
+      return this.extraKeys.add(this.#extractBaggage(this.#extractSpan(context, read), read), read);
     } catch {
       return ROOT_CONTEXT;
     }
   }
 
-  #extractBaggage(context: Context, header: unknown): Context {
+  #extractSpan(context: Context, read: Read): Context {
+    for (const format of this.#formats) {
+      const span = format.read(read);
+      if (span !== undefined) return withRemoteSpan(context, span);
+    }
+    return context;
+  }
+
+  #extractBaggage(context: Context, read: Read): Context {
+    const header = this.#baggage === undefined ? undefined : read('baggage');
     if (typeof header !== 'string' || header === '' || header.length > maxBaggageLength) return context;
     if (!/^[\t\x20-\x7e]+$/.test(header)) return context;
-    return this.#baggage.extract(context, header, { get: (value) => value, keys: () => ['baggage'] });
+    const getter = { get: (value: string) => value, keys: () => ['baggage'] };
+    return this.#baggage?.extract(context, header, getter) ?? context;
   }
-}
-
-function extractSpan(context: Context, read: (key: string) => unknown): Context {
-  const span = parseTraceparent(read('traceparent'));
-  if (span === undefined) return context;
-  const traceState = parseTracestate(read('tracestate'));
-  if (traceState !== undefined) span.traceState = traceState;
-  return withRemoteSpan(context, span);
-}
-
-function injectSpan(span: SpanContext, set: (key: string, value: string) => void): void {
-  set('traceparent', `00-${span.traceId}-${span.spanId}-0${span.traceFlags & 1}`);
-  const state = span.traceState?.serialize();
-  if (typeof state === 'string' && state !== '') set('tracestate', state);
 }

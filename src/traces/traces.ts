@@ -4,10 +4,12 @@ import type { OperationEntry } from '../catalog/define-operation.js';
 import type { Conventions } from '../conventions.js';
 import type { SpanCounts } from './accounted-span-processor.js';
 import type { Report } from './attach-diagnostics.js';
+import type { Propagation } from './create-propagation.js';
 import type { OperationSpan } from './local-span.js';
 import type { TraceExporterOptions } from './open-exporter.js';
 import type { SamplingRules } from './sampling-rules.js';
 import type { SpanLimits } from './span-limits.js';
+import type { PropagationOptions } from './strict-propagator.js';
 
 /** Carries the active span and baggage; opaque to the rooms above. */
 export type TraceContext = Context;
@@ -22,6 +24,8 @@ export interface TracesOptions {
   readonly sampleRatio: number;
   /** Further rules of sampling. */
   readonly sampling?: Omit<SamplingRules, 'sampleRatio'>;
+  /** How context travels. */
+  readonly propagation?: PropagationOptions;
   /** Without one nothing is sampled, but every operation has its ids. */
   readonly exporter?: TraceExporterOptions;
   readonly maxQueueBytes?: number;
@@ -48,20 +52,16 @@ export interface OperationSpanStart {
 }
 
 /** The traces of a service. */
-export interface Traces {
+export interface Traces extends Propagation {
   /** OTel tracer whose spans never throw. */
   readonly tracer: Tracer;
   /** Starts the span of an operation. */
   start(entry: OperationEntry, name: string, start: OperationSpanStart): OperationSpan;
-  /** Reads W3C trace context and baggage; what breaks the grammar is as good as absent. */
-  extract(get: (key: string) => string | undefined): TraceContext;
-  /** Writes W3C trace context and baggage. */
-  inject(context: TraceContext, set: (key: string, value: string) => void): void;
   active(): TraceContext;
   /** Runs a function inside a context; what it throws is the caller's. */
   run<Result>(context: TraceContext, fn: () => Result): Result;
-  /** Binds a function to a context, for callbacks that lose theirs. */
-  bind<Fn extends (...args: never[]) => unknown>(context: TraceContext, fn: Fn): Fn;
+  /** Binds a function, or the listeners of an EventEmitter, to a context, for callbacks that lose theirs. */
+  bind<Target extends object>(context: TraceContext, target: Target): Target;
   /** Ids of the active span. */
   ids(): { traceId: string; spanId: string } | undefined;
   /** What became of the spans. */

@@ -48,6 +48,7 @@ export function accessRecord(differing: Partial<AccessRecord> = {}): AccessRecor
     ucode: 200,
     bizCode: undefined,
     reason: undefined,
+    extras: undefined,
     isSlow: false,
     ...ids,
     addr: '/orders/12',

@@ -1,6 +1,7 @@
 import type * as Grpc from '@grpc/grpc-js';
 import { grpcClientStream, grpcClientUnary } from '../../catalog/grpc-operations.js';
 import { type Operation, startOperation } from '../../operation.js';
+import { tellCallee } from '../../propagation.js';
 import { readTrailers } from '../../status/index.js';
 import type { Telemetry } from '../../telemetry.js';
 import { guardAdapter } from './guard-adapter.js';
@@ -36,8 +37,7 @@ export function grpcClientInterceptor(
         const sent = metadata.clone();
         guardAdapter(telemetry, () => {
           operation = startCall(telemetry, method, options);
-          telemetry.traces.inject(operation.context, (key, value) => sent.set(key, value));
-          sent.set(telemetry.conventions.identity.appHeader, telemetry.settings.service.name);
+          tellCallee(telemetry, operation.context, (key, value) => sent.set(key, value));
         });
         next(sent, {
           onReceiveMetadata: (received, nextMetadata) => nextMetadata(received),

@@ -1,18 +1,11 @@
 import type * as Grpc from '@grpc/grpc-js';
 import { grpcServerStream, grpcServerUnary } from '../../catalog/grpc-operations.js';
 import { type Operation, startOperation } from '../../operation.js';
+import { readCaller } from '../../propagation.js';
 import { StatusTrailers } from '../../status/index.js';
 import type { Telemetry } from '../../telemetry.js';
 import { guardAdapter } from './guard-adapter.js';
-import {
-  type CallStatus,
-  describeMethod,
-  endCall,
-  isStream,
-  metadataText,
-  type MethodLike,
-  serviceOf,
-} from './grpc.js';
+import { type CallStatus, describeMethod, endCall, isStream, type MethodLike, serviceOf } from './grpc.js';
 
 /** Options of the gRPC server adapter. */
 export interface GrpcServerOptions {
@@ -86,7 +79,7 @@ interface Call {
 }
 
 function startCall(telemetry: Telemetry, { method, metadata, peer, options }: Call): Operation {
-  const app = metadataText(metadata, telemetry.conventions.identity.appHeader)?.slice(0, 128) ?? '';
+  const { context: parent, peer: app } = readCaller(telemetry, (key) => metadata.get(key));
   return startOperation(telemetry, isStream(method) ? grpcServerStream : grpcServerUnary, {
     component: 'server.grpc',
     name: options.name ?? 'server.grpc',
@@ -94,7 +87,7 @@ function startCall(telemetry: Telemetry, { method, metadata, peer, options }: Ca
     spanName: method.path.slice(1),
     peer: app,
     rpcService: serviceOf(method),
-    parent: telemetry.traces.extract((key) => metadataText(metadata, key)),
+    parent,
     attributes: {
       ...describeMethod(method, 'server.grpc'),
       clientAddress: peer.replace(/:\d+$/, ''),

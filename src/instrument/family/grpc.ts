@@ -6,12 +6,6 @@ import type { Operation } from '../../operation.js';
 import { originOf, readTrailers, StatusTrailers } from '../../status/index.js';
 import type { Telemetry } from '../../telemetry.js';
 
-/** The part of gRPC metadata the adapters use. */
-export interface MetadataLike {
-  get(key: string): (string | Buffer)[];
-  set(key: string, value: string): void;
-}
-
 /** The part of a method definition the adapters use. */
 export interface MethodLike {
   readonly path: string;
@@ -38,12 +32,6 @@ export function describeMethod(method: MethodLike, component: string): Attribute
     rpcMethodName: method.path.slice(1),
     rpcKind: isStream(method) ? 'stream' : 'unary',
   };
-}
-
-/** Returns one text value of a key; a repeated key has none. */
-export function metadataText(metadata: MetadataLike, key: string): string | undefined {
-  const [value, ...others] = metadata.get(key);
-  return typeof value === 'string' && others.length === 0 ? value.slice(0, 8192) : undefined;
 }
 
 /** How a call ended, on either end of it. */

@@ -3,7 +3,9 @@ import type { Socket } from 'node:net';
 import { httpServerRequest } from '../../catalog/http-operations.js';
 import { abortedOutcome, httpOutcome, type Outcome } from '../../catalog/outcome.js';
 import { type Operation, startOperation } from '../../operation.js';
+import { readCaller } from '../../propagation.js';
 import type { Telemetry } from '../../telemetry.js';
+import { clientAddress } from './client-address.js';
 import { headerText, knownMethod, methodLabel } from './http.js';
 import { wrapMethod } from './wrap-method.js';
 
@@ -141,21 +143,21 @@ function startRequest(
   name: string,
 ): Operation {
   const { headers, socket } = request;
-  const peer = headerText(headers, telemetry.conventions.identity.appHeader);
+  const { context: parent, peer } = readCaller(telemetry, (key) => headers[key]);
   return startOperation(telemetry, httpServerRequest, {
     component,
     name,
     peer,
     rpcService: telemetry.settings.service.name,
     spanName: knownMethod(request.method),
-    parent: telemetry.traces.extract((key) => headers[key] as string | undefined),
+    parent,
     attributes: {
       component,
       httpMethod: knownMethod(request.method),
       urlPath: pathOf(request.url),
       urlScheme: 'encrypted' in socket ? 'https' : 'http',
       userAgent: headerText(headers, 'user-agent'),
-      clientAddress: socket.remoteAddress ?? '',
+      clientAddress: clientAddress(request, telemetry.settings.propagation.trustedHops),
       ...(peer === '' ? {} : { peerService: peer }),
     },
   });
