@@ -6,17 +6,20 @@ export const errorMessages = {
   TRI_CATALOG_INVALID_METRIC: 'Metric `{name}` breaks the conventions: {problems}',
   TRI_CATALOG_INVALID_OPERATION: 'Operation `{name}` is not usable: {reason}',
   TRI_CATALOG_UNKNOWN_OPERATION: 'Operation `{name}` is not in the catalog. Known are {known}.',
+  TRI_CHECK_INVALID_BASELINE:
+    'Baseline `{path}` cannot be used: {reason}. Write it by `tricord check --baseline <file> --update-baseline`.',
   TRI_CHECK_MISSING_SCHEMA:
     'There is no schema of the log lines of the `{dialect}` dialect in `{path}`. Choose another dialect, or install the package again.',
   TRI_CLI_FETCH_FAILED:
     'Page `{url}` could not be fetched: {reason}. Start the service or correct the address.',
   TRI_CLI_INVALID_URL: '`{url}` is not an http or https URL. Write it out, e.g. http://127.0.0.1:9003.',
+  TRI_CLI_MISSING_BASELINE: '`--update-baseline` needs to know which file. Name it by `--baseline <file>`.',
   TRI_CLI_MISSING_TARGET:
-    'Nothing was named to check. Give URLs or files of metrics, logs, rules or dashboards, or `-` for standard input.',
+    'Nothing was named to check. Give URLs or files of metrics, logs, rules, dashboards or manifests, or `-` for standard input.',
   TRI_CLI_NOTHING_TO_CHECK:
     'Folder `{folder}` holds no metrics page, log, rule file or dashboard. Name the folder that `tricord generate` wrote.',
   TRI_CLI_UNKNOWN_KIND:
-    'What `{target}` is cannot be told from its content. Say so with `--kind metrics`, `logs`, `rules` or `dashboard`.',
+    'What `{target}` is cannot be told from its content. Say so with `--kind metrics`, `logs`, `rules`, `dashboard` or `manifest`.',
   TRI_CLI_UNKNOWN_RULE: 'No rule is called `{rule}`. {hint}',
   TRI_CLI_UNREADABLE_TARGET: 'Target `{target}` could not be read: {reason}. Name a file, a URL or `-`.',
   TRI_CONFIG_DUPLICATE_METRIC:
@@ -24,6 +27,7 @@ export const errorMessages = {
   TRI_CONFIG_NOT_FOUND:
     'There is no tricord.config.ts in `{folder}` or above it. Create one; `tricord generate --help` shows the smallest.',
   TRI_CONFIG_UNKNOWN_KEY: 'Key `{key}` in `{path}` is unknown. {hint}',
+  TRI_CONFIG_UNKNOWN_RULE: 'Configuration `{path}` names the rule `{rule}`, which there is not. {hint}',
   TRI_CONFIG_UNREADABLE:
     'Configuration `{path}` could not be loaded: {reason}. Correct it, or name another with --config.',
   TRI_CONFIG_UNREADABLE_METRICS:

@@ -1,4 +1,5 @@
 import type { ConventionOverrides } from '../conventions.js';
+import type { Severity } from '../problem.js';
 
 /** What a service writes into `tricord.config.ts`: lint, check and generate read it, the running service does not. */
 export interface ServiceConfig {
@@ -37,6 +38,24 @@ export interface ServiceConfig {
     /** Folders in which jsonnet imports are looked for first, e.g. `vendor`, relative to the config file. */
     readonly jsonnetPath?: readonly string[];
   };
+  readonly check?: {
+    /** Rule → its severity in this service; `off` leaves it out. */
+    readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+    readonly waivers?: readonly Waiver[];
+  };
+}
+
+/** Lets problems of a rule pass until a day, for a reason. */
+export interface Waiver {
+  readonly rule: string;
+  /** Why it is not mended yet. */
+  readonly reason: string;
+  /** The last day it holds, `YYYY-MM-DD` in UTC. */
+  readonly until: string;
+  /** Name of the file, page or stream; `*` stands for any characters. @default any */
+  readonly file?: string;
+  /** Part of the sentence, such as the name of a metric. @default any */
+  readonly text?: string;
 }
 
 /**

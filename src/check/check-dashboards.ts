@@ -3,7 +3,7 @@ import { dashboardFile } from '../policies/dashboard-file.js';
 import { dashboardPanel } from '../policies/dashboard-panel.js';
 import type { Policy } from '../problem.js';
 import { type CheckResult, createCheckResult } from './check-result.js';
-import type { FileText } from './check-rules.js';
+import type { CheckFilesOptions, FileText } from './check-rules.js';
 import { createQueryJudge } from './judge-query.js';
 import { createProblemList } from './problem-list.js';
 import { readDashboard } from './read-dashboard.js';
@@ -17,12 +17,12 @@ import { substituteVariables } from './substitute-variables.js';
 export function checkDashboards(
   files: readonly FileText[],
   catalog: ServiceCatalog,
-  recorded?: ReadonlySet<string>,
+  { recorded, treat }: CheckFilesOptions = {},
 ): CheckResult[] {
   const queries = createQueryJudge({ catalog, ...(recorded === undefined ? {} : { recorded }) });
   return files.map(({ file, text }) => {
     const source = createSourceText(file, text);
-    const list = createProblemList(file);
+    const list = createProblemList(file, treat);
     const judge = <Subject>(
       policy: Policy<Subject>,
       subject: Subject,

@@ -4,6 +4,7 @@ import type { ExpositionFormat } from '../policies/exposition-family.js';
 import { expositionMetadata } from '../policies/exposition-metadata.js';
 import { expositionSyntax, type SyntaxFault } from '../policies/exposition-syntax.js';
 import type { Policy } from '../problem.js';
+import { CardinalityCounter } from './cardinality.js';
 import { type CheckResult, createCheckResult } from './check-result.js';
 import { createDeclaredMetrics, type DeclaredMetrics } from './declared-metrics.js';
 import { detectExpositionFormat } from './detect-exposition-format.js';
@@ -13,6 +14,7 @@ import { parseExpositionLine } from './parse-exposition-line.js';
 import { peekStream } from './peek-stream.js';
 import { createProblemList, findWord, type Place, type ProblemList } from './problem-list.js';
 import { type ByteChunks, type Line, readLines } from './read-lines.js';
+import type { Treat } from './treatment.js';
 
 /** Bytes of a page that are read. */
 export const pageLimit = 64 << 20;
@@ -33,6 +35,9 @@ export interface ExpositionOptions {
   readonly catalog?: ServiceCatalog;
   /** Found out from the page when absent. */
   readonly format?: ExpositionFormat;
+  readonly treat?: Treat | undefined;
+  /** Reports so many of the metrics with the most series. */
+  readonly top?: number | undefined;
 }
 
 /** Judges a page of metrics, a line at a time; never throws for what the page contains. */
@@ -58,17 +63,19 @@ class ExpositionCheck {
   readonly #declared: DeclaredMetrics | undefined;
   readonly #list: ProblemList;
   readonly #families: FamilyCollector;
+  readonly #cardinality: CardinalityCounter | undefined;
   #series = 0;
   #last: Line | undefined;
   #hasEof = false;
   #isWhole = true;
 
-  constructor({ file, conventions, catalog }: ExpositionOptions, format: ExpositionFormat) {
+  constructor({ file, conventions, catalog, treat, top }: ExpositionOptions, format: ExpositionFormat) {
     this.#file = file;
     this.#format = format;
     this.#conventions = conventions ?? catalog?.conventions ?? defaultConventions;
     this.#declared = catalog === undefined ? undefined : createDeclaredMetrics(catalog);
-    this.#list = createProblemList(file);
+    this.#list = createProblemList(file, treat);
+    this.#cardinality = top === undefined ? undefined : new CardinalityCounter(top);
     this.#families = new FamilyCollector(format, {
       family: (family) => this.#judgeFamily(family),
       metadata: (subject, line, source) => this.#judge(expositionMetadata, subject, { line, source }),
@@ -119,7 +126,8 @@ class ExpositionCheck {
     }
     if (this.#series === 0 && !this.#list.counts.has(expositionSyntax.id))
       this.#fault({ fault: 'emptyPage' }, {});
-    return createCheckResult(this.#file, 'metrics', { list: this.#list, subjects: this.#series });
+    const result = createCheckResult(this.#file, 'metrics', { list: this.#list, subjects: this.#series });
+    return this.#cardinality === undefined ? result : { ...result, cardinality: this.#cardinality.largest() };
   }
 
   /** Reports what is wrong with the bytes of a line and returns its text, or nothing when it cannot be parsed. */
@@ -149,6 +157,7 @@ class ExpositionCheck {
   }
 
   #judgeFamily(family: CollectedFamily): void {
+    this.#cardinality?.count(family);
     for (const finding of judgeFamily(family, this.#conventions, this.#declared)) {
       this.#list.add(finding.policy, finding.verdict, placeVerdict(family, finding));
     }

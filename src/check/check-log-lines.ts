@@ -9,6 +9,7 @@ import { findDuplicateKey } from './find-duplicate-key.js';
 import { createLogLineValidator, type LogLineValidator } from './log-line-validator.js';
 import { createProblemList, type Place, type ProblemList } from './problem-list.js';
 import { type ByteChunks, type Line, readLines } from './read-lines.js';
+import type { Treat } from './treatment.js';
 
 /** Bytes a line may have; what Tricord writes is never longer, and collectors cut what is. */
 const lineLimit = 65_536;
@@ -27,6 +28,9 @@ export interface LogLinesOptions {
   readonly dialect?: LogDialect;
   /** Schema of a line; that of the dialect by default. */
   readonly schema?: object;
+  readonly treat?: Treat | undefined;
+  /** Judges one line of so many; 1 by default. */
+  readonly sample?: number | undefined;
 }
 
 /**
@@ -34,19 +38,19 @@ export interface LogLinesOptions {
  * `TRI_CHECK_MISSING_SCHEMA` for a dialect without a schema.
  */
 export async function checkLogLines(chunks: ByteChunks, options: LogLinesOptions): Promise<CheckResult> {
-  const { file, conventions = defaultConventions, schema } = options;
+  const { file, conventions = defaultConventions, schema, sample = 1 } = options;
   const validate = createLogLineValidator(options.dialect ?? conventions.logDialect, schema);
-  const list = createProblemList(file);
+  const list = createProblemList(file, options.treat);
   const check = new LogCheck(list, conventions, validate);
   let last: Line | undefined;
   for await (const lines of readLines(chunks, lineLimit)) {
-    for (const line of lines) check.line(line);
+    for (const line of lines) if ((line.number - 1) % sample === 0) check.line(line);
     last = lines.at(-1);
   }
   if (last === undefined) check.fault({ fault: 'emptyStream' }, {});
   else if (!last.isEnded)
     check.fault({ fault: 'missingNewline' }, { line: last.number, source: hideSecrets(last.text) });
-  return createCheckResult(file, 'logs', { list, subjects: last?.number ?? 0 });
+  return createCheckResult(file, 'logs', { list, subjects: Math.ceil((last?.number ?? 0) / sample) });
 }
 
 class LogCheck {

@@ -18,11 +18,19 @@ import type { ScalarNode } from './parse-document.js';
 import { createProblemList, type ProblemList } from './problem-list.js';
 import { readRuleFile, type RuleFileContent, type RuleSource } from './read-rule-file.js';
 import { countBefore, createSourceText, type SourceText } from './source-text.js';
+import type { Treat } from './treatment.js';
 
 /** A file that is held as a whole. */
 export interface FileText {
   readonly file: string;
   readonly text: string;
+}
+
+/** By what files are checked besides a catalog. */
+export interface CheckFilesOptions {
+  /** The names of the recording rules at hand. */
+  readonly recorded?: ReadonlySet<string>;
+  readonly treat?: Treat | undefined;
 }
 
 /** Returns the names that the recording rules of some files make. */
@@ -38,14 +46,15 @@ export function findRecordedNames(files: readonly FileText[]): Set<string> {
 export function checkRules(
   files: readonly FileText[],
   catalog: ServiceCatalog,
-  recorded = findRecordedNames(files),
+  { recorded = findRecordedNames(files), treat }: CheckFilesOptions = {},
 ): CheckResult[] {
   const seriesLabels = findRecordedLabels(files);
   const queries = createQueryJudge({ catalog, recorded, recordedLabels: seriesLabels });
   return files.map(({ file, text }) => {
     const source = createSourceText(file, text);
     const content = readRuleFile(text);
-    const check = new RuleCheck(source, { catalog, queries, seriesLabels });
+    const scope = { catalog, queries, seriesLabels };
+    const check = new RuleCheck(source, createProblemList(file, treat), scope);
     check.form(content);
     for (const rule of content.rules) check.rule(rule);
     return createCheckResult(file, 'rules', { list: check.list, subjects: content.rules.length });
@@ -77,8 +86,8 @@ class RuleCheck {
   readonly #source: SourceText;
   readonly #scope: RuleScope;
 
-  constructor(source: SourceText, scope: RuleScope) {
-    this.list = createProblemList(source.file);
+  constructor(source: SourceText, list: ProblemList, scope: RuleScope) {
+    this.list = list;
     this.#source = source;
     this.#scope = scope;
   }

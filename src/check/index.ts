@@ -1,8 +1,13 @@
+export { createBaselineRecorder, parseBaseline } from './baseline.js';
+export type { LabelCardinality, MetricCardinality } from './cardinality.js';
 export { checkDashboards } from './check-dashboards.js';
 export { checkExposition, type ExpositionOptions, pageLimit } from './check-exposition.js';
+export { checkManifests } from './check-manifests.js';
 export { checkLogLines, type LogLinesOptions } from './check-log-lines.js';
-export type { CheckResult, TargetKind } from './check-result.js';
+export type { CheckResult, ResultKind, TargetKind } from './check-result.js';
 export { checkRules, type FileText, findRecordedNames } from './check-rules.js';
+export { checkWaivers } from './check-waivers.js';
 export { detectTargetKind } from './detect-target-kind.js';
 export { peekStream } from './peek-stream.js';
 export type { ByteChunks } from './read-lines.js';
+export { createTreatment, type Treat } from './treatment.js';

@@ -6,6 +6,7 @@ import {
   type Severity,
   type Verdict,
 } from '../problem.js';
+import type { Treat } from './treatment.js';
 
 /** Problems of one policy that are kept with their place; the rest is counted. */
 const keptPerPolicy = 100;
@@ -31,20 +32,37 @@ export interface Place {
 /** Gathers the problems of one file in bounded memory. */
 export interface ProblemList {
   readonly problems: readonly Problem[];
+  /** How many problems a waiver or a baseline let pass. */
+  readonly passed: { readonly waived: number; readonly known: number };
   /** Policy id → how often it was broken, whether or not each problem was kept. */
   readonly counts: ReadonlyMap<string, PolicyCount>;
   add(policy: Policy<never>, verdict: Verdict<string>, place: Place): void;
 }
 
-/** Creates an empty list for a file. */
-export function createProblemList(file: string): ProblemList {
+/** Creates an empty list for a file; without a treatment, each problem has the severity of its policy. */
+export function createProblemList(file: string, treat?: Treat): ProblemList {
   const problems: Problem[] = [];
   const counts = new Map<string, PolicyCount>();
+  const passed = { waived: 0, known: 0 };
   return {
     problems,
+    passed,
     counts,
     add(policy, verdict, place) {
-      const { id, severity } = policy;
+      const { id } = policy;
+      const treated = treat?.({
+        ...{ policy: id, severity: policy.severity, file },
+        // Few treatments read it, and a hostile page has a million problems.
+        get text() {
+          return renderMessage(policy, verdict);
+        },
+      });
+      const severity = treated ?? policy.severity;
+      if (severity === 'off') return;
+      if (severity === 'waived' || severity === 'known') {
+        passed[severity] += 1;
+        return;
+      }
       const count = (counts.get(id)?.count ?? 0) + 1;
       counts.set(id, { severity, count });
       if (count > keptPerPolicy) return;

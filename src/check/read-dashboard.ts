@@ -1,12 +1,7 @@
 import type { DashboardFault } from '../policies/dashboard-file.js';
 import type { PanelSubject } from '../policies/dashboard-panel.js';
-import {
-  type ListNode,
-  type MapNode,
-  parseDocument,
-  type ScalarNode,
-  type SourceNode,
-} from './parse-document.js';
+import { type MapNode, parseDocument, type ScalarNode, type SourceNode } from './parse-document.js';
+import { findChild, listItems, readText } from './source-node.js';
 import type { VariableKind } from './substitute-variables.js';
 
 /** A panel and where it stands. */
@@ -43,10 +38,11 @@ export function readDashboard(text: string): DashboardContent {
   const map = board?.kind === 'map' ? board : root;
   const start = { start: map.start, end: map.start + 1 };
   const panels = findPanels(map, 0);
-  if (child(map, 'title')?.kind !== 'scalar') faults.push({ fault: { fault: 'missingTitle' }, span: start });
+  if (findChild(map, 'title')?.kind !== 'scalar')
+    faults.push({ fault: { fault: 'missingTitle' }, span: start });
   if (panels.length === 0) faults.push({ fault: { fault: 'noPanels' }, span: start });
   faults.push(...findRepeatedIds(panels));
-  const shown = panels.filter((panel) => list(panel, 'targets').length > 0);
+  const shown = panels.filter((panel) => listItems(findChild(panel, 'targets')).length > 0);
   return {
     panels: shown.map((panel) => ({ subject: readPanel(panel), span: panel })),
     expressions: [...shown.flatMap(findExpressions), ...annotationExpressions(map)],
@@ -79,14 +75,16 @@ function readRoot(text: string): MapNode | { fault: DashboardFault; span: { star
 
 /** Rows hold panels, one level deep; Grafana 4 kept its rows apart. */
 function findPanels(map: MapNode, depth: number): MapNode[] {
-  const own = [...list(map, 'panels'), ...list(map, 'rows')].filter((node) => node.kind === 'map');
+  const own = [...listItems(findChild(map, 'panels')), ...listItems(findChild(map, 'rows'))].filter(
+    (node) => node.kind === 'map',
+  );
   return own.flatMap((panel) => (depth < 3 ? [panel, ...findPanels(panel, depth + 1)] : [panel]));
 }
 
 function findRepeatedIds(panels: readonly MapNode[]): DashboardContent['faults'] {
   const seen = new Set<string>();
   return panels.flatMap((panel) => {
-    const id = child(panel, 'id');
+    const id = findChild(panel, 'id');
     if (id?.kind !== 'scalar') return [];
     const isRepeated = seen.has(id.value);
     seen.add(id.value);
@@ -97,61 +95,50 @@ function findRepeatedIds(panels: readonly MapNode[]): DashboardContent['faults']
 }
 
 function readPanel(panel: MapNode): PanelSubject {
-  const defaults = child(child(panel, 'fieldConfig'), 'defaults');
-  const sources = [panel, ...list(panel, 'targets')].flatMap((node) =>
-    fixedDatasource(child(node, 'datasource')),
+  const defaults = findChild(findChild(panel, 'fieldConfig'), 'defaults');
+  const sources = [panel, ...listItems(findChild(panel, 'targets'))].flatMap((node) =>
+    fixedDatasource(findChild(node, 'datasource')),
   );
   return {
-    title: text(child(panel, 'title')),
-    type: text(child(panel, 'type')),
-    description: text(child(panel, 'description')),
-    unit: text(child(defaults, 'unit')),
+    title: readText(findChild(panel, 'title')),
+    type: readText(findChild(panel, 'type')),
+    description: readText(findChild(panel, 'description')),
+    unit: readText(findChild(defaults, 'unit')),
     fixedDatasources: [...new Set(sources)],
   };
 }
 
 function fixedDatasource(node: SourceNode | undefined): string[] {
-  const name = text(node?.kind === 'map' ? child(node, 'uid') : node);
+  const name = readText(node?.kind === 'map' ? findChild(node, 'uid') : node);
   const isOpen = name === '' || name === 'null' || name.includes('$') || everywhere.includes(name);
   return isOpen ? [] : [name];
 }
 
 function findExpressions(panel: MapNode): ScalarNode[] {
-  return list(panel, 'targets').flatMap((target) => {
-    const own = child(target, 'datasource') ?? child(panel, 'datasource');
-    const type = text(child(own, 'type'));
-    const expr = child(target, 'expr');
+  return listItems(findChild(panel, 'targets')).flatMap((target) => {
+    const own = findChild(target, 'datasource') ?? findChild(panel, 'datasource');
+    const type = readText(findChild(own, 'type'));
+    const expr = findChild(target, 'expr');
     const isPrometheus = type === '' || type === 'prometheus' || type.includes('$');
     return isPrometheus && expr?.kind === 'scalar' ? [expr] : [];
   });
 }
 
 function annotationExpressions(map: MapNode): ScalarNode[] {
-  return list(child(map, 'annotations'), 'list').flatMap((annotation) => {
-    const expr = child(annotation, 'expr');
+  return listItems(findChild(findChild(map, 'annotations'), 'list')).flatMap((annotation) => {
+    const expr = findChild(annotation, 'expr');
     return expr?.kind === 'scalar' && expr.value !== '' ? [expr] : [];
   });
 }
 
 function readVariables(map: MapNode): Map<string, VariableKind> {
-  const variables = list(child(map, 'templating'), 'list').map((variable) => {
-    const value = text(child(child(variable, 'current'), 'value')) || text(child(variable, 'query'));
+  const variables = listItems(findChild(findChild(map, 'templating'), 'list')).map((variable) => {
+    const value =
+      readText(findChild(findChild(variable, 'current'), 'value')) || readText(findChild(variable, 'query'));
     const isNumber = /^\s*\d[\d.]*\s*(?:,|$)/.test(value);
-    const kind = text(child(variable, 'type')) === 'interval' ? 'interval' : isNumber ? 'number' : 'text';
-    return [text(child(variable, 'name')), kind] as const;
+    const kind =
+      readText(findChild(variable, 'type')) === 'interval' ? 'interval' : isNumber ? 'number' : 'text';
+    return [readText(findChild(variable, 'name')), kind] as const;
   });
   return new Map<string, VariableKind>(variables);
-}
-
-function child(node: SourceNode | undefined, key: string): SourceNode | undefined {
-  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
-}
-
-function list(node: SourceNode | undefined, key: string): ListNode['items'] {
-  const value = child(node, key);
-  return value?.kind === 'list' ? value.items : [];
-}
-
-function text(node: SourceNode | undefined): string {
-  return node?.kind === 'scalar' && (node.isString || node.value !== 'null') ? node.value : '';
 }

@@ -4,6 +4,7 @@ import {
   checkDashboards,
   checkExposition,
   checkLogLines,
+  checkManifests,
   checkRules,
   type CheckResult,
   detectTargetKind,
@@ -11,6 +12,7 @@ import {
   findRecordedNames,
   peekStream,
   type TargetKind,
+  type Treat,
 } from '../check/index.js';
 import type { LogDialect } from '../conventions.js';
 import { TricordError } from '../errors.js';
@@ -26,44 +28,60 @@ const fileLimit = 1 << 23;
 /** By what targets are checked. */
 export interface CheckTargetsOptions {
   readonly catalog: ServiceCatalog;
-  readonly io: Io;
+  readonly io: Pick<Io, 'stdin' | 'cwd'>;
   readonly kind?: TargetKind;
   readonly dialect?: LogDialect;
+  readonly treat?: Treat;
+  /** Metrics with the most series to tell of a page. */
+  readonly top?: number;
+  /** One line of so many of a log is judged. */
+  readonly sample?: number;
 }
 
 /**
- * Checks targets and returns their results in the order given. Pages and logs are streamed; rule files and dashboards
- * are read first, since what one rule file records another file may query. Throws `TRI_CLI_…` errors.
+ * Checks targets and returns their results in the order given. Pages and logs are streamed; rule files, dashboards
+ * and manifests are read first, since one file may speak of what stands in another. Throws `TRI_CLI_…` errors.
  */
 export async function checkTargets(
   targets: readonly string[],
   options: CheckTargetsOptions,
 ): Promise<CheckResult[]> {
-  const { catalog, io } = options;
-  const results = new Map<number, CheckResult>();
-  const files: { index: number; kind: TargetKind; source: FileText }[] = [];
+  const results: [index: number, result: CheckResult][] = [];
+  const files: HeldFile[] = [];
   for (const [index, target] of targets.entries()) {
-    const opened = await openTarget(target, io);
+    const opened = await openTarget(target, options.io);
     const { head, chunks } = await peekStream(opened.chunks, headBytes);
     const kind = options.kind ?? kindOf(head, opened);
     if (kind === 'metrics' || kind === 'logs')
-      results.set(index, await checkStream(kind, { ...opened, chunks }, options));
+      results.push([index, await checkStream(kind, { ...opened, chunks }, options)]);
     else
       files.push({ index, kind, source: { file: opened.file, text: await readText(opened.file, chunks) } });
   }
-  const rules = files.filter(({ kind }) => kind === 'rules');
-  const boards = files.filter(({ kind }) => kind === 'dashboard');
-  const recorded = rules.length === 0 ? undefined : findRecordedNames(rules.map(({ source }) => source));
-  checkRules(
-    rules.map(({ source }) => source),
-    catalog,
-  ).forEach((result, i) => results.set(rules[i]?.index ?? 0, result));
-  checkDashboards(
-    boards.map(({ source }) => source),
-    catalog,
-    recorded,
-  ).forEach((result, i) => results.set(boards[i]?.index ?? 0, result));
-  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+  return [...results, ...checkFiles(files, options)].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+interface HeldFile {
+  readonly index: number;
+  readonly kind: TargetKind;
+  readonly source: FileText;
+}
+
+function checkFiles(
+  files: readonly HeldFile[],
+  { catalog, treat }: CheckTargetsOptions,
+): [index: number, result: CheckResult][] {
+  const check = (kind: TargetKind, judge: (sources: FileText[]) => CheckResult[]) => {
+    const held = files.filter((file) => file.kind === kind);
+    const results = judge(held.map(({ source }) => source));
+    return results.map((result, i): [number, CheckResult] => [held[i]?.index ?? 0, result]);
+  };
+  const rules = files.filter(({ kind }) => kind === 'rules').map(({ source }) => source);
+  const recorded = rules.length === 0 ? {} : { recorded: findRecordedNames(rules) };
+  return [
+    ...check('rules', (sources) => checkRules(sources, catalog, { treat })),
+    ...check('dashboard', (sources) => checkDashboards(sources, catalog, { treat, ...recorded })),
+    ...check('manifest', (sources) => checkManifests(sources, catalog, { treat })),
+  ];
 }
 
 function kindOf(head: string, { origin, file }: OpenTarget): TargetKind {
@@ -76,13 +94,20 @@ function kindOf(head: string, { origin, file }: OpenTarget): TargetKind {
 function checkStream(
   kind: 'metrics' | 'logs',
   { file, format, chunks }: Omit<OpenTarget, 'chunks'> & { readonly chunks: ByteChunks },
-  { catalog, dialect }: CheckTargetsOptions,
+  { catalog, dialect, treat, top, sample }: CheckTargetsOptions,
 ): Promise<CheckResult> {
   if (kind === 'metrics')
-    return checkExposition(chunks, { file, catalog, ...(format === undefined ? {} : { format }) });
+    return checkExposition(chunks, {
+      file,
+      catalog,
+      treat,
+      top,
+      ...(format === undefined ? {} : { format }),
+    });
   return checkLogLines(chunks, {
     file,
     conventions: catalog.conventions,
+    ...{ treat, sample },
     ...(dialect === undefined ? {} : { dialect }),
   });
 }

@@ -41,9 +41,8 @@ async function isCheckable(file: string): Promise<boolean> {
     const head = buffer.toString('utf8', 0, bytesRead);
     // Content and name have to agree: any .yaml or .json would pass by its name, and a schema on one line for a log.
     const kind = detectTargetKind(head, '');
-    return (
-      kind !== undefined && (/\.(?:json|ya?ml)$/i.test(file) ? kind === detectTargetKind('', file) : true)
-    );
+    if (kind === undefined || kind === 'manifest') return kind !== undefined;
+    return /\.(?:json|ya?ml)$/i.test(file) ? kind === detectTargetKind('', file) : true;
   } finally {
     await handle.close();
   }

@@ -23,4 +23,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env,
   cwd: process.cwd(),
   untilStopped,
+  today: new Date(),
 });

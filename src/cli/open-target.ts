@@ -16,7 +16,7 @@ export interface OpenTarget {
 }
 
 /** Opens a URL, a file, or `-` for standard input; throws a `TRI_CLI_…` error when it cannot be read. */
-export async function openTarget(target: string, io: Io): Promise<OpenTarget> {
+export async function openTarget(target: string, io: Pick<Io, 'stdin' | 'cwd'>): Promise<OpenTarget> {
   if (target === '-') return { file: '<stdin>', origin: 'stdin', chunks: io.stdin };
   if (/^https?:\/\//i.test(target)) return { file: target, origin: 'url', ...(await fetchPage(target)) };
   return { file: target, origin: 'file', chunks: await openFile(target, resolve(io.cwd, target)) };

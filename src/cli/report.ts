@@ -11,6 +11,9 @@ export interface Report {
     readonly errors: number;
     readonly warnings: number;
     readonly infos: number;
+    /** Problems that a waiver or a baseline let pass. */
+    readonly waived: number;
+    readonly known: number;
   };
 }
 
@@ -27,6 +30,8 @@ export function createReport(results: readonly CheckResult[]): Report {
       errors: sum('error'),
       warnings: sum('warning'),
       infos: sum('info'),
+      waived: results.reduce((total, { passed }) => total + passed.waived, 0),
+      known: results.reduce((total, { passed }) => total + passed.known, 0),
     },
   };
 }

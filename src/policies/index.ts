@@ -17,6 +17,7 @@ import { logFieldName } from './log-field-name.js';
 import { logLine } from './log-line.js';
 import { logSecret } from './log-secret.js';
 import { logSyntax } from './log-syntax.js';
+import { manifestFile } from './manifest-file.js';
 import { metricBaseUnit } from './metric-base-unit.js';
 import { metricDeclared } from './metric-declared.js';
 import { metricHelp } from './metric-help.js';
@@ -24,6 +25,7 @@ import { metricLabels } from './metric-labels.js';
 import { metricName } from './metric-name.js';
 import { metricPrefix } from './metric-prefix.js';
 import { metricUnit } from './metric-unit.js';
+import { podLabels } from './pod-labels.js';
 import { queryCounter } from './query-counter.js';
 import { queryLabel } from './query-label.js';
 import { queryMetric } from './query-metric.js';
@@ -32,8 +34,12 @@ import { queryRate } from './query-rate.js';
 import { querySyntax } from './query-syntax.js';
 import { queryType } from './query-type.js';
 import { ruleFile } from './rule-file.js';
+import { scrapeAnnotation } from './scrape-annotation.js';
+import { scrapePort } from './scrape-port.js';
+import { scrapeTwice } from './scrape-twice.js';
 import { spanAttributeName } from './span-attribute-name.js';
 import { spanName } from './span-name.js';
+import { waiverExpired } from './waiver-expired.js';
 
 /** The policies every metric is judged by, wherever it is met. */
 export const metricPolicies = [metricName, metricPrefix, metricUnit, metricHelp, metricLabels] as const;
@@ -67,6 +73,7 @@ export const policies: readonly Policy<never>[] = [
   logLine,
   logSecret,
   logSyntax,
+  manifestFile,
   metricBaseUnit,
   metricDeclared,
   metricHelp,
@@ -74,6 +81,7 @@ export const policies: readonly Policy<never>[] = [
   metricName,
   metricPrefix,
   metricUnit,
+  podLabels,
   queryCounter,
   queryLabel,
   queryMetric,
@@ -84,6 +92,12 @@ export const policies: readonly Policy<never>[] = [
   ruleFile,
   spanAttributeName,
   spanName,
+  scrapeAnnotation,
+  scrapePort,
+  scrapeTwice,
+  spanAttributeName,
+  spanName,
+  waiverExpired,
 ];
 
 export type { MetricSubject, MetricType } from './subject.js';

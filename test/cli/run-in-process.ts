@@ -28,6 +28,7 @@ export async function runInProcess(args: readonly string[], options: RunOptions 
     stderr: { isTTY, write: (text) => (printed.stderr += text) },
     cwd,
     env,
+    today: new Date('2027-01-15T12:00:00Z'),
   });
   return { exitCode, ...printed };
 }

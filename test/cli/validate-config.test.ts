@@ -37,6 +37,12 @@ const complete: Complete<ServiceConfig> = {
     jsonnetPath: ['vendor'],
     alerts: { ServerErrorRatioHigh: { for: '5m', severity: 'critical', threshold: 0.1, disabled: false } },
   },
+  check: {
+    rules: { 'metric-unit': 'warning' },
+    waivers: [
+      { rule: 'metric-unit', reason: 'Old name.', until: '2027-03-31', file: '*.prom', text: 'a_ms' },
+    ],
+  },
 };
 
 describe('parseConfig', () => {

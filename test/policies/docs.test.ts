@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defineCounter } from '../../src/catalog/define-metric.js';
 import { createServiceCatalog } from '../../src/catalog/service-catalog.js';
-import { checkDashboards, checkExposition, checkLogLines, checkRules } from '../../src/check/index.js';
+import type { ServiceConfig } from '../../src/catalog/service-config.js';
+import {
+  checkDashboards,
+  checkExposition,
+  checkLogLines,
+  checkManifests,
+  checkRules,
+  checkWaivers,
+} from '../../src/check/index.js';
 import type { Policy } from '../../src/problem.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -61,6 +69,11 @@ async function check(id: string, text: string): Promise<string[]> {
   if (id.startsWith('log-')) return idsOf(await checkLogLines(bytes, { file: 'log', schema }));
   const files = [{ file: 'file', text }];
   if (id.startsWith('dashboard-')) return checkDashboards(files, catalog).flatMap(idsOf);
+  if (/^(?:manifest|pod|scrape)-/.test(id)) return checkManifests(files, catalog).flatMap(idsOf);
+  if (id.startsWith('waiver-')) {
+    const today = new Date('2027-01-15');
+    return idsOf(checkWaivers(JSON.parse(text) as ServiceConfig, { file: 'config', today }));
+  }
   if (/^(?:alert|query|rule)-/.test(id)) return checkRules(files, catalog).flatMap(idsOf);
   return idsOf(await checkExposition(bytes, { file: 'page', catalog }));
 }

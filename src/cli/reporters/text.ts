@@ -2,6 +2,7 @@ import type { CheckResult } from '../../check/index.js';
 import type { Location, Problem, Severity } from '../../problem.js';
 import { type Colour, type Paint, withoutControls } from '../paint.js';
 import { docPath, type Report } from '../report.js';
+import { renderCardinality, renderRules } from './tables.js';
 import { renderSummary } from './summary.js';
 
 /** Characters of a line that are shown, and how many of them stand before the offending part at most. */
@@ -10,22 +11,38 @@ const shownBefore = 70;
 
 const colours: Readonly<Record<Severity, Colour>> = { error: 'red', warning: 'yellow', info: 'cyan' };
 
+/** How a report for people is rendered. */
+export interface TextOptions {
+  readonly paint: Paint;
+  /** Problems of one rule in one file that are shown; the rest is counted. */
+  readonly shown: number;
+}
+
 /** Renders a report for people: per file, each problem with the line it is about and a caret under the part meant. */
-export function renderText(report: Report, paint: Paint): string {
+export function renderText(report: Report, { paint, shown }: TextOptions): string {
   const files = report.results.filter((result) => result.counts.size > 0);
-  const blocks = files.map((result) => renderFile(result, paint));
+  const blocks = [
+    ...files.map((result) => renderFile(result, { paint, shown })),
+    ...report.results.flatMap(({ file, cardinality }) =>
+      cardinality === undefined ? [] : [renderCardinality(file, cardinality, paint)],
+    ),
+    ...renderRules(files, paint),
+  ];
   const { errors, warnings, infos } = report.summary;
   const colour = errors > 0 ? 'red' : warnings + infos > 0 ? 'yellow' : 'green';
   return [...blocks, `${paint(colour, renderSummary(report))}\n`].join('\n');
 }
 
-function renderFile({ file, problems, counts }: CheckResult, paint: Paint): string {
+function renderFile({ file, problems, counts }: CheckResult, { paint, shown }: TextOptions): string {
+  const first = problems.filter(
+    (problem, i) => problems.slice(0, i).filter(({ policy }) => policy === problem.policy).length < shown,
+  );
   const lines = [
     paint('bold', withoutControls(file)),
-    ...problems.map((problem) => renderProblem(problem, paint)),
+    ...first.map((problem) => renderProblem(problem, paint)),
   ];
   for (const [policy, { count }] of counts) {
-    const hidden = count - problems.filter((problem) => problem.policy === policy).length;
+    const hidden = count - first.filter((problem) => problem.policy === policy).length;
     if (hidden > 0) lines.push(`  and ${hidden.toLocaleString('en-US')} more of ${policy}\n`);
   }
   return lines.join('\n');
