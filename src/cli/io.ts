@@ -10,8 +10,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly cwd: string;
-  /** The day of the run, which waivers are compared with. */
-  readonly today: Date;
+  /** The day of the run, which waivers are compared with; that of the clock by default. */
+  readonly today?: Date;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Resolves when somebody asks the program to stop; asked only by what runs until then. */
   untilStopped?(): Promise<void>;

@@ -23,5 +23,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env,
   cwd: process.cwd(),
   untilStopped,
-  today: new Date(),
 });

@@ -40,6 +40,7 @@ export interface CheckOptions {
 /** Runs `tricord check`; throws `TRI_…` errors for wrong usage. */
 export async function runCheck(targets: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
   if (targets.length === 0) throw new TricordError('TRI_CLI_MISSING_TARGET', {});
+  const { today = new Date() } = io;
   const { baseline, updateBaseline = false, foreign = [], failOn, format, show } = options;
   if (updateBaseline && baseline === undefined) throw new TricordError('TRI_CLI_MISSING_BASELINE', {});
   const loaded = await loadConfig(io.cwd, options.config);
@@ -49,7 +50,7 @@ export async function runCheck(targets: readonly string[], options: CheckOptions
   const recorder = updateBaseline ? createBaselineRecorder() : undefined;
   const treat = createTreatment({
     ...service.config.check,
-    today: io.today,
+    today,
     ...(baseline === undefined ? {} : { baseline: recorder ?? (await readBaseline(baseline, io)) }),
   });
   const files = await expandFolders(targets, io.cwd);
@@ -59,7 +60,7 @@ export async function runCheck(targets: readonly string[], options: CheckOptions
     io,
     treat,
   });
-  const report = createReport([...checkConfig(service, path, { io, treat }), ...results]);
+  const report = createReport([...checkConfig(service, path, { today, treat }), ...results]);
   const paint = createPaint(usesColour(io.stdout, io.env));
   io.stdout.write(renderReport(report, format, { paint, shown: show }));
   if (recorder !== undefined && baseline !== undefined) {
@@ -73,9 +74,9 @@ export async function runCheck(targets: readonly string[], options: CheckOptions
 function checkConfig(
   { config }: ServiceCatalog,
   file: string,
-  { io, treat }: { readonly io: Io; readonly treat: Treat },
+  { today, treat }: { readonly today: Date; readonly treat: Treat },
 ): CheckResult[] {
-  const result = checkWaivers(config, { file, today: io.today, treat });
+  const result = checkWaivers(config, { file, today, treat });
   return result.counts.size > 0 ? [result] : [];
 }
 
