@@ -69,7 +69,7 @@ describe('runCli', () => {
     expect(await run('generate')).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await run('generate', '--check')).toMatchObject({ exitCode: 0 });
     const generated = readdirSync(join(service, 'observability'), { recursive: true, encoding: 'utf8' });
-    const checked = generated.filter((file) => /^alerts\/.*\.yaml$|^dashboards\/.*\.json$/.test(file));
+    const checked = generated.filter((file) => /^alerts\/.*rules\.yaml$|^dashboards\/.*\.json$/.test(file));
     expect(checked.length).toBeGreaterThan(1);
     const result = await run('check', ...checked.map((file) => join('observability', file)));
     expect(result.stdout).toMatch(/^No problems in /);
