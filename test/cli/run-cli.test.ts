@@ -79,7 +79,7 @@ describe('runCli', () => {
     expect(stale).toMatchObject({ exitCode: 1 });
     expect(stale.stdout).toContain(`${rules}: stale`);
     expect(stale.stdout).toMatch(/^-groups: \[\]$/m);
-  });
+  }, 120_000);
 
   it('says what to create when there is no configuration', async () => {
     const { exitCode, stderr } = await runInProcess(['generate'], { cwd: folder });
