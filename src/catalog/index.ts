@@ -22,11 +22,13 @@ import { redisClientCommand } from './redis-operations.js';
 import { serverHandleSeconds, serverHandleTotal, serverStartedTotal } from './server-metrics.js';
 import { sqlClientQuery } from './sql-operations.js';
 import {
+  telemetryCollectErrorsTotal,
   telemetryErrorsTotal,
   telemetryLogBufferBytes,
   telemetryLogLinesTotal,
   telemetryMetricOverflowsTotal,
   telemetryMetricRejectsTotal,
+  telemetrySamplesRatio,
   telemetrySpanQueueBytes,
   telemetrySpansTotal,
 } from './telemetry-metrics.js';
@@ -54,6 +56,8 @@ export const frameworkMetrics = [
   telemetrySpanQueueBytes,
   telemetryMetricRejectsTotal,
   telemetryMetricOverflowsTotal,
+  telemetryCollectErrorsTotal,
+  telemetrySamplesRatio,
 ] as const;
 
 /** Every operation of the framework. */

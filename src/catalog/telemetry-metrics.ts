@@ -50,6 +50,22 @@ export const telemetryMetricOverflowsTotal = defineFrameworkMetric({
   waive: { 'metric-name': 'The word `metric` says what is counted here, not of which type it is.' },
 });
 
+/** Pages that a metric is missing on, counted from 0 for each metric that somebody else makes. */
+export const telemetryCollectErrorsTotal = defineFrameworkMetric({
+  type: 'counter',
+  name: 'telemetry_collect_errors_total',
+  help: 'Pages that a metric is missing on because it threw when it was read, or took too long.',
+  labels: { metric: { budget: 200 } },
+});
+
+/** How near the metrics of the process are to the point from which new label sets overflow. */
+export const telemetrySamplesRatio = defineFrameworkMetric({
+  type: 'gauge',
+  name: 'telemetry_samples_ratio',
+  help: 'Share of the samples that the metrics of a process may have which are in use.',
+  labels: {},
+});
+
 /** Failures of telemetry itself that the application was spared. */
 export const telemetryErrorsTotal = defineFrameworkMetric({
   type: 'counter',

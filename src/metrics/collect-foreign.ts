@@ -45,8 +45,7 @@ export function createForeignCollector(
     try {
       return await within(asked, timeoutMs);
     } catch (error) {
-      losses.reject('collect');
-      losses.say(`Metric \`${name}\` is left out of the page: ${describe(error)}`);
+      losses.fail(name, describeFailure(error));
       return undefined;
     }
   };
@@ -75,7 +74,8 @@ async function within({ startedAt, values }: Pending, timeoutMs: number): Promis
   }
 }
 
-function describe(error: unknown): string {
+/** Says what was thrown, whatever it is. */
+export function describeFailure(error: unknown): string {
   try {
     return error instanceof Error ? error.message : String(error);
   } catch {

@@ -16,22 +16,22 @@ export class CounterSeries implements BoundCounter, MetricSeries {
   #value = 0;
   readonly #head: string;
   readonly #overflow: Tally | undefined;
-  readonly #rejects: Tally;
+  readonly #reject: () => void;
   readonly #source: ExemplarSource | undefined;
   #exemplar: ExemplarSlot | undefined;
 
-  constructor(seed: SeriesSeed, { name, rejects, exemplars }: SeriesSetting) {
+  constructor(seed: SeriesSeed, { name, reject, exemplars }: SeriesSetting) {
     this.values = seed.values;
     this.#head = renderSampleHead(name, seed.labels);
     this.#overflow = seed.overflow;
-    this.#rejects = rejects;
+    this.#reject = reject;
     this.#source = exemplars.traceId === undefined ? undefined : exemplars;
   }
 
   inc(value = 1): void {
     // The sum is checked as well: two large numbers would make it infinite for ever.
     if (typeof value !== 'number' || !(value >= 0 && this.#value + value < Infinity)) {
-      this.#rejects.count++;
+      this.#reject();
       return;
     }
     this.#value += value;

@@ -1,21 +1,13 @@
 import { Registry } from 'prom-client';
 import { fullName } from '../catalog/define-metric.js';
 import type { LabelSpecs, MetricDefinition } from '../catalog/metric-definition.js';
-import { telemetryMetricOverflowsTotal, telemetryMetricRejectsTotal } from '../catalog/telemetry-metrics.js';
 import { TricordError } from '../errors.js';
 import { checkDeclared, checkForeign } from './check-metric.js';
-import { createStore, type SeriesByType, startKnownSeries, type StoreContext } from './create-store.js';
+import { createStore, type SeriesByType, type StoreContext } from './create-store.js';
 import type { Exchange } from './exchange.js';
 import { Family, type MetricSeries } from './family.js';
 import { findAggregate } from './gauge-aggregates.js';
-import {
-  type CounterHandle,
-  createCounterHandle,
-  createGaugeHandle,
-  createHistogramHandle,
-  type GaugeHandle,
-  type HistogramHandle,
-} from './handles.js';
+import type { CounterHandle, GaugeHandle, HistogramHandle } from './handles.js';
 import type { BoundHistogram } from './histogram-series.js';
 import { createLosses, type Losses, type RejectReason } from './losses.js';
 import { createObservedSeries, type ObservedSeries, type SeriesReader } from './observed-series.js';
@@ -28,7 +20,9 @@ import type {
   MetricsOptions,
 } from './metrics.js';
 import { findOtherClients } from './find-other-clients.js';
+import { observeItself } from './observe-itself.js';
 import { createPages } from './pages.js';
+import { recordMetric } from './record-metric.js';
 import { refusedMetric } from './refused-metric.js';
 import { guardRegistry, type RegistryGuard } from './registry-guard.js';
 import { createPageRenderer } from './render-page.js';
@@ -88,15 +82,27 @@ class RegistryMetrics implements Metrics {
     this.#untraced = { ...this.#context, samples: createSampleBudget(observedLimit), traceId: undefined };
     this.#guard = guardRegistry(registry, {
       check: (metric) => checkForeign(metric, { registry, conventions }),
+      // Counted from 0, so that `increase()` sees the first page that it is missing on.
+      admit: (name) => void losses.failuresOf(name),
       refuse: (name, problems) => this.#refuse(name, problems),
     });
     const { seriesBudget } = conventions;
-    const ownSamples = () => this.#context.samples.used + this.#untraced.samples.used;
-    const sources = { registry, names: this.#guard, losses, pages, seriesBudget, ownSamples };
+    const sources = {
+      registry,
+      names: this.#guard,
+      losses,
+      pages,
+      seriesBudget,
+      ownSamples: () => this.#used(),
+    };
     const { render, exchange } = createPageRenderer(sources);
     this.exchange = exchange;
     this.page = createPages(render, options.pageCacheMs ?? 1000);
-    this.#observeLosses();
+    observeItself({
+      losses,
+      usedRatio: () => this.#used() / limit,
+      observe: (metric, read) => void this.#observe(metric, read, true),
+    });
     for (const text of findOtherClients(options.application)) losses.say(text);
     this.#stopRuntime = (options.runtimeCollectors ?? true) ? this.#startRuntime() : () => undefined;
   }
@@ -143,7 +149,7 @@ class RegistryMetrics implements Metrics {
     isTrusted = false,
   ): Required<Pick<Kept, 'store' | 'handle'>> {
     const context = isTrusted ? this.#untraced : this.#context;
-    const kept = this.#keep(metric, { type, isTrusted }, () => createRecorded(metric, type, context));
+    const kept = this.#keep(metric, { type, isTrusted }, () => recordMetric(metric, type, context));
     const { store, handle } = kept ?? {};
     if (store !== undefined && handle !== undefined) return { store, handle };
     if (kept?.observed !== undefined)
@@ -155,7 +161,8 @@ class RegistryMetrics implements Metrics {
     const type = metric.type === 'counter' ? 'counter' : 'gauge';
     const kept = this.#keep(metric, { type, isTrusted }, () => {
       const createSource = () => createStore(metric, type, this.#untraced);
-      const observed = createObservedSeries(createSource, () => this.reject('collect'));
+      const name = fullName(metric, this.#context.conventions);
+      const observed = createObservedSeries(createSource, (reason) => this.#losses.fail(name, reason));
       return { type, metric, observed, series: () => observed.series() };
     });
     if (kept?.observed !== undefined) return kept.observed.add(read);
@@ -206,10 +213,9 @@ class RegistryMetrics implements Metrics {
     this.#losses.say(`Metric \`${name}\` is refused: ${text}`);
   }
 
-  #observeLosses(): void {
-    const { rejects, overflows } = this.#losses;
-    this.#observe(telemetryMetricRejectsTotal, () => entries(Object.entries(rejects)), true);
-    this.#observe(telemetryMetricOverflowsTotal, () => entries([...overflows]), true);
+  /** Samples that the series of all our metrics are. */
+  #used(): number {
+    return this.#context.samples.used + this.#untraced.samples.used;
   }
 
   #startRuntime(): () => void {
@@ -221,27 +227,7 @@ class RegistryMetrics implements Metrics {
   }
 }
 
-function createRecorded(metric: AnyMetric, type: keyof SeriesByType, context: StoreContext) {
-  if (type === 'counter') {
-    const store = createStore(metric, type, context);
-    startKnownSeries(store, metric.labels);
-    return { type, metric, store, handle: createCounterHandle(store), series: () => store.all };
-  }
-  if (type === 'gauge') {
-    const store = createStore(metric, type, context);
-    return { type, metric, store, handle: createGaugeHandle(store), series: () => store.all };
-  }
-  const store = createStore(metric, type, context);
-  return { type, metric, store, handle: createHistogramHandle(store), series: () => store.all };
-}
-
 function isSameShape(a: AnyMetric, b: AnyMetric): boolean {
   const shape = ({ type, help, labels, buckets }: AnyMetric) => JSON.stringify([type, help, labels, buckets]);
   return shape(a) === shape(b);
-}
-
-function entries(
-  tallies: readonly (readonly [string, { count: number }])[],
-): [values: string[], value: number][] {
-  return tallies.map(([name, { count }]) => [[name], count]);
 }

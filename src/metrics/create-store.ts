@@ -37,7 +37,7 @@ export function createStore<Type extends keyof SeriesByType>(
   const name = fullName(metric, conventions);
   const setting: SeriesSetting = {
     name,
-    rejects: losses.rejects.number,
+    reject: losses.numberRejecter(name),
     exemplars: createExemplarSource(pages, metric.origin === 'user' ? traceId : undefined),
   };
   const bounds = metric.buckets ?? defaultBuckets;
@@ -50,8 +50,7 @@ export function createStore<Type extends keyof SeriesByType>(
     overflow: createOverflowTally(name, metric.labels, losses),
     create: seriesMaker(type, setting, bounds),
     onLabelLoss: () => losses.reject('label'),
-    onOverflow: () =>
-      losses.say(`Metric \`${name}\` has used up its series; new label sets go to \`_overflow\`.`),
+    onOverflow: () => losses.sayOverflow(name),
   });
 }
 
@@ -80,18 +79,4 @@ function seriesMaker<Type extends keyof SeriesByType>(
     histogram: (seed) => new HistogramSeries(seed, setting, layout),
   };
   return makers[type];
-}
-
-/** Series a counter of closed labels starts with at most. */
-const maxKnownSeries = 64;
-
-/** Creates the series of a counter whose label values are all known, so that `increase()` sees their first event. */
-export function startKnownSeries(store: SeriesStore<CounterSeries>, labels: LabelSpecs): void {
-  let sets: string[][] = [[]];
-  for (const spec of Object.values(labels)) {
-    if (!Array.isArray(spec)) return;
-    sets = sets.flatMap((set) => spec.map((value: string) => [...set, value]));
-    if (sets.length > maxKnownSeries) return;
-  }
-  for (const set of sets) store.series(set);
 }

@@ -60,7 +60,5 @@ export function renderHead(name: string, type: string, help: string, format: Pag
 }
 
 function escapeHelp(help: string): string {
-  return help
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/[\\\n]/g, (character) => escapes[character] ?? '');
+  return help.toWellFormed().replace(/[\\\n]/g, (character) => escapes[character] ?? '');
 }

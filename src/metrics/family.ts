@@ -1,13 +1,12 @@
 import type { ExemplarSource } from './exemplar.js';
 import { type PageFormat, renderHead } from './exposition-text.js';
-import type { Tally } from './losses.js';
 import type { Aggregate } from './page-part.js';
 
 /** What the series of one metric have in common. */
 export interface SeriesSetting {
   readonly name: string;
-  /** Counts the numbers refused. */
-  readonly rejects: Tally;
+  /** Counts a number that is refused. */
+  readonly reject: () => void;
   readonly exemplars: ExemplarSource;
 }
 

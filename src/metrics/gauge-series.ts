@@ -19,20 +19,20 @@ export class GaugeSeries implements BoundGauge, MetricSeries {
   readonly #head: string;
   readonly #isInfo: boolean;
   readonly #overflow: Tally | undefined;
-  readonly #rejects: Tally;
+  readonly #reject: () => void;
 
-  constructor(seed: SeriesSeed, { name, rejects }: SeriesSetting) {
+  constructor(seed: SeriesSeed, { name, reject }: SeriesSetting) {
     this.values = seed.values;
     this.#head = renderSampleHead(name, seed.labels);
     this.#isInfo = name.endsWith('_info');
     this.#overflow = seed.overflow;
-    this.#rejects = rejects;
+    this.#reject = reject;
   }
 
   set(value: number): void {
     // What an info metric tells is in its labels; joins multiply by its value, so that is always 1.
     if (!Number.isFinite(value) || (this.#isInfo && value !== 1)) {
-      this.#rejects.count++;
+      this.#reject();
       return;
     }
     this.#value = value;

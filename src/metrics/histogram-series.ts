@@ -55,7 +55,7 @@ export class HistogramSeries implements BoundHistogram, MetricSeries {
 
   observe(value: number, traceId?: string): void {
     if (typeof value !== 'number' || !(value >= 0 && this.#sum + value < Infinity)) {
-      this.#setting.rejects.count++;
+      this.#setting.reject();
       return;
     }
     this.#sum += value;

@@ -19,7 +19,7 @@ export function cleanLabelValue(value: unknown, onLoss: () => void): string {
     return invalidValue;
   }
   // Lone surrogates become U+FFFD on the wire, where two different ones would be one series.
-  const wellFormed = text.replace(/\p{Surrogate}/gu, '\ufffd');
+  const wellFormed = text.toWellFormed();
   if (wellFormed.length <= alwaysShort) return wellFormed;
   const cut = cutToBytes(wellFormed);
   if (cut !== wellFormed) onLoss();

@@ -1,4 +1,5 @@
 import type { BoundCounter } from './counter-series.js';
+import { describeFailure } from './collect-foreign.js';
 import type { MetricSeries } from './family.js';
 import type { SeriesStore } from './series-store.js';
 
@@ -12,14 +13,14 @@ const maxReadings = 10_000;
 export interface ObservedSeries {
   /** Adds a reader and returns how to take it away again; what several say of one series is summed up. */
   add(read: SeriesReader): () => void;
-  /** Reads all of them; a reader that throws is left out and told to `onFailure`. */
+  /** Reads all of them; what a reader that throws would have told is left out, and `onFailure` told why. */
   series(): readonly MetricSeries[];
 }
 
 /** Creates the series of an observed metric; `createStore` gives each reading an empty store with the same budgets. */
 export function createObservedSeries(
   createStore: () => SeriesStore<BoundCounter & MetricSeries>,
-  onFailure: () => void,
+  onFailure: (reason: string) => void,
 ): ObservedSeries {
   const readers = new Set<SeriesReader>();
   let last: SeriesStore<BoundCounter & MetricSeries> | undefined;
@@ -40,16 +41,19 @@ export function createObservedSeries(
   };
 }
 
-function readAll(read: SeriesReader, onFailure: () => void): (readonly [readonly string[], number])[] {
+function readAll(
+  read: SeriesReader,
+  onFailure: (reason: string) => void,
+): (readonly [readonly string[], number])[] {
   const readings = [];
   try {
     for (const [values, value] of read()) {
       readings.push([values, value] as const);
-      if (readings.length > maxReadings) throw new RangeError('the reader yields without end');
+      if (readings.length > maxReadings) throw new RangeError('its reader yields without end.');
     }
     return readings;
-  } catch {
-    onFailure();
+  } catch (error) {
+    onFailure(describeFailure(error));
     return [];
   }
 }

@@ -13,6 +13,8 @@ export interface RegistryGuard {
 /** What the guard asks before it lets a metric in. */
 export interface RegistryGuardOptions {
   check(metric: ForeignMetric): readonly string[];
+  /** Told the name of a metric that somebody else makes and that is let in. */
+  admit(name: string): void;
   /** Throws in development. */
   refuse(name: string, problems: readonly string[]): void;
 }
@@ -21,14 +23,21 @@ export interface RegistryGuardOptions {
  * Makes a registry refuse what breaks the conventions: metrics that are registered from now on or already were, and
  * default labels, which belong to the scrape.
  */
-export function guardRegistry(registry: Registry, { check, refuse }: RegistryGuardOptions): RegistryGuard {
+export function guardRegistry(
+  registry: Registry,
+  { check, admit, refuse }: RegistryGuardOptions,
+): RegistryGuard {
   const register = registry.registerMetric.bind(registry);
   const names = new WeakMap<ForeignMetric, string>();
   const judge = (metric: ForeignMetric): boolean => {
     const problems = check(metric);
-    if (problems.length > 0) refuse(metric.name, problems);
-    else names.set(metric, metric.name);
-    return problems.length === 0;
+    if (problems.length > 0) {
+      refuse(metric.name, problems);
+      return false;
+    }
+    names.set(metric, metric.name);
+    admit(metric.name);
+    return true;
   };
   for (const metric of metricsOf(registry)) {
     if (!judge(metric)) registry.removeSingleMetric(metric.name);

@@ -10,6 +10,8 @@ export const bytesPerSample = 240;
 /** The samples of a whole process, which all its metrics share. */
 export interface SampleBudget {
   readonly used: number;
+  /** Whether there is room for samples of at least a number of bytes each. */
+  hasRoom(samples: number, bytesEach: number): boolean;
   /** Takes samples of a number of bytes each and says so, or leaves the budget as it is. */
   take(samples: number, bytesEach: number): boolean;
   /** Takes samples that cannot be done without, such as those of an overflow series. */
@@ -22,15 +24,17 @@ export interface SampleBudget {
 export function createSampleBudget(limit: number): SampleBudget {
   let used = 0;
   let usedBytes = 0;
+  const hasRoom = (samples: number, bytesEach: number): boolean =>
+    used + samples <= limit && usedBytes + samples * bytesEach <= limit * bytesPerSample;
   return {
     get used() {
       return used;
     },
+    hasRoom,
     take(samples, bytesEach) {
-      const bytes = samples * bytesEach;
-      if (used + samples > limit || usedBytes + bytes > limit * bytesPerSample) return false;
+      if (!hasRoom(samples, bytesEach)) return false;
       used += samples;
-      usedBytes += bytes;
+      usedBytes += samples * bytesEach;
       return true;
     },
     reserve: (samples) => void (used += samples),

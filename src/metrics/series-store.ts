@@ -66,11 +66,7 @@ export class SeriesStore<Series extends object> {
 
   /** Returns the series of label values in the order of the metric's labels; never throws. */
   series(values: readonly unknown[]): Series {
-    const { length } = this.names;
-    let node: SeriesBranch<Series> | Series | undefined = this.#root;
-    for (let i = 0; i < length && node !== undefined; i++)
-      node = (node as SeriesBranch<Series>).get(values[i]);
-    return node === undefined ? this.#admit(values) : (node as Series);
+    return this.#walk(values) ?? this.#admit(values);
   }
 
   /** Returns the series of a label set; never throws, labels that cannot be read become `_invalid`. */
@@ -93,24 +89,27 @@ export class SeriesStore<Series extends object> {
 
   /** Not part of `find`: a function there that sees `labels` would cost an allocation a call. */
   #search(labels: Readonly<Record<string, unknown>>): Series {
-    return this.series(this.names.map((name) => readLabel(labels, name)));
+    return this.#admit(this.names.map((name) => readLabel(labels, name)));
   }
 
   #admit(raw: readonly unknown[]): Series {
     const values = this.#guards.map((guard, i) => guard.admit(raw[i]));
     const known = this.#walk(values);
     if (known !== undefined) return known;
-    const isForged = values.every((value) => value === overflowValue);
-    if (isForged || !this.#takeSeries(values)) return this.#spill();
+    if (!this.#takeSeries(values)) return this.#spill();
     const isOther = values.some((value, i) => value === otherValue && this.#guards[i]?.isOpen === true);
     this.#guards.forEach((guard, i) => guard.keep(values[i] ?? ''));
     return this.#plant(values, this.#add(values, isOther ? this.#options.overflow : undefined));
   }
 
+  /** Takes the samples of a new series, unless a budget is used up or somebody forges the labels of the overflow series. */
   #takeSeries(values: readonly string[]): boolean {
     const { seriesBudget, samples, samplesPerSeries } = this.#options;
     const size = this.all.length - (this.#overflow === undefined ? 0 : 1);
-    if (size >= seriesBudget) return false;
+    if (size >= seriesBudget || values.every((value) => value === overflowValue)) return false;
+    // Label text has no fewer bytes than its values have units, and is not made for a flood of long ones.
+    const least = values.reduce((sum, { length }) => sum + length, this.#nameBytes);
+    if (!samples.hasRoom(samplesPerSeries, least)) return false;
     const bytes = this.#nameBytes + Buffer.byteLength(renderLabels(this.names, values));
     if (!samples.take(samplesPerSeries, bytes)) return false;
     this.#takenSamples += samplesPerSeries;
@@ -118,9 +117,10 @@ export class SeriesStore<Series extends object> {
     return true;
   }
 
-  #walk(values: readonly string[]): Series | undefined {
+  #walk(values: readonly unknown[]): Series | undefined {
     let node: SeriesBranch<Series> | Series | undefined = this.#root;
-    for (const value of values) node = (node as SeriesBranch<Series> | undefined)?.get(value);
+    for (let i = 0; i < this.names.length && node !== undefined; i++)
+      node = (node as SeriesBranch<Series>).get(values[i]);
     return node as Series | undefined;
   }
 

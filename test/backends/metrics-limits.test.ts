@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { defineCounter, defineGauge, defineHistogram } from '../../src/catalog/define-metric.js';
 import { createGovernor } from '../../src/governor/index.js';
@@ -8,6 +11,9 @@ import { type Prometheus, startPrometheus } from '../support/prometheus.js';
 
 /** What a scrape configuration allows a target. */
 const limits = { sample_limit: 60_000, body_size_limit: '16MB', label_value_length_limit: 1024 };
+
+/** Enough for a page of the largest size on a machine that is busy with something else. */
+const patience = { scrape_interval: '4s', scrape_timeout: '4s' };
 
 const labels = { tenant: { budget: 2_000_000 }, path: { budget: 2_000_000 } };
 const help = 'Flooded.';
@@ -35,13 +41,22 @@ function fill(metrics: Metrics, length: number): number {
   return 3 * 100_000 + 200 * 2000;
 }
 
-async function scrape(telemetry: Telemetry, use: (prometheus: Prometheus) => Promise<void>): Promise<void> {
+interface Scraping {
+  readonly limits: Readonly<Record<string, number | string>>;
+  readonly ruleFiles?: readonly string[];
+}
+
+async function scrape(
+  telemetry: Telemetry,
+  { limits, ruleFiles = [] }: Scraping,
+  use: (prometheus: Prometheus) => Promise<void>,
+): Promise<void> {
   const governor = await createGovernor(telemetry, { port: 0 });
-  const target = { address: new URL(governor.url).host, labels: { app: 'flooded' } };
-  const prometheus = await startPrometheus([target], [], limits);
+  const target = { address: new URL(governor.url).host, labels: { app: 'tricord', namespace: 'default' } };
+  const prometheus = await startPrometheus([target], ruleFiles, limits);
   try {
     await expect
-      .poll(async () => (await prometheus.query('up')).length, { timeout: 20_000, interval: 250 })
+      .poll(async () => (await prometheus.query('up')).length, { timeout: 60_000, interval: 250 })
       .toBe(1);
     await use(prometheus);
   } finally {
@@ -50,6 +65,16 @@ async function scrape(telemetry: Telemetry, use: (prometheus: Prometheus) => Pro
   }
 }
 
+function startService(name: string): Telemetry {
+  return createTelemetry({
+    env: {},
+    service: { name },
+    sinks: { logs: { kind: 'custom', write: () => undefined } },
+  });
+}
+
+const generatedRules = join(import.meta.dirname, '../../alerts/generated/alert-rules.yaml');
+
 describeWith(['prometheus'], 'a Prometheus that limits its targets (M10)', () => {
   it.each([
     { what: 'short', length: 8 },
@@ -57,16 +82,12 @@ describeWith(['prometheus'], 'a Prometheus that limits its targets (M10)', () =>
   ])(
     'still scrapes a service whose metrics are all full, with label values that are $what',
     async ({ length }) => {
-      const telemetry = createTelemetry({
-        env: {},
-        service: { name: 'flooded' },
-        sinks: { logs: { kind: 'custom', write: () => undefined } },
-      });
+      const telemetry = startService('flooded');
       const tried = fill(telemetry.metrics, length);
       const body = String((await telemetry.metrics.page()).body);
-      await scrape(telemetry, async (prometheus) => {
+      await scrape(telemetry, { limits: { ...limits, ...patience } }, async (prometheus) => {
         const samples = async (metric: string) => Number((await prometheus.query(metric))[0]?.value?.[1]);
-        await expect.poll(() => samples('scrape_samples_scraped'), { timeout: 20_000 }).toBeGreaterThan(0);
+        await expect.poll(() => samples('scrape_samples_scraped'), { timeout: 60_000 }).toBeGreaterThan(0);
         const [target] = await prometheus.targets();
         const scraped = await samples('scrape_samples_scraped');
         console.log(
@@ -80,4 +101,39 @@ describeWith(['prometheus'], 'a Prometheus that limits its targets (M10)', () =>
       });
     },
   );
+
+  it.each([
+    { limit: { sample_limit: 50 }, error: 'sample limit exceeded' },
+    { limit: { body_size_limit: '1KB' }, error: 'body size limit exceeded' },
+    { limit: { label_value_length_limit: 20 }, error: 'label_value_length_limit exceeded' },
+  ])('shows as the generated alert TargetsDown when a page is beyond $limit', async ({ limit, error }) => {
+    const telemetry = startService('tricord');
+    telemetry.metrics.counter(flood.counter).inc({ tenant: 'x'.repeat(30), path: '/' });
+    const folder = mkdtempSync(join(tmpdir(), 'tricord-rules-'));
+    const ruleFile = join(folder, 'rules.yaml');
+    // Thresholds and labels as generated; only the patience is gone, which the tests of the alerts cover.
+    writeFileSync(ruleFile, readFileSync(generatedRules, 'utf8').replace(/^( +for: ).*$/gm, '$10s'));
+    try {
+      await scrape(
+        telemetry,
+        { limits: { ...limits, ...limit }, ruleFiles: [ruleFile] },
+        async (prometheus) => {
+          const firing = () => prometheus.query('ALERTS{alertname="TargetsDown",alertstate="firing"}');
+          await expect.poll(async () => (await firing()).length, { timeout: 30_000, interval: 500 }).toBe(1);
+          const [target] = await prometheus.targets();
+          expect(target?.health).toBe('down');
+          expect(target?.lastError).toContain(error);
+          const [alert] = await firing();
+          expect(alert?.metric).toMatchObject({
+            app: 'tricord',
+            namespace: 'default',
+            job: 'kubernetes-pods',
+          });
+          console.log(`M10: ${JSON.stringify(limit)}: ${target?.lastError}; TargetsDown fires`);
+        },
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });

@@ -2,37 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defineCounter } from '../../src/catalog/define-metric.js';
 import type { CounterHandle } from '../../src/metrics/index.js';
-import { createTestMetrics, hasPromtool, runPromtool, samplesOf, textOf, valueOf } from './support.js';
+import { hostileText } from '../support/hostile-text.js';
+import { createTestMetrics, samplesOf, valueOf } from './support.js';
 
-const tokens = [
-  '"',
-  '\\',
-  '\n',
-  '\\n',
-  ',',
-  ':',
-  '=',
-  '{',
-  '}',
-  '} 1\nup{x="',
-  '# EOF',
-  'b',
-  'x',
-  '_other',
-].concat([
-  '__proto__',
-  'constructor',
-  '\r',
-  '\0',
-  '\ud800',
-  '\udc00',
-  '\u2028',
-  '\ufeff',
-  '\u{1f600}',
-  '_overflow',
-  ' ',
-]);
-const text = fc.array(fc.constantFrom(...tokens), { maxLength: 5 }).map((parts) => parts.join(''));
+const text = hostileText(5);
 const hostile = fc.oneof(
   { weight: 6, arbitrary: text },
   text.map((value) => [value]),
@@ -140,22 +113,6 @@ describe('label values (M1)', () => {
     expect(valueOf(samples, 'custom_closed_total', { channel: 'app' })).toBe(0);
     expect(valueOf(samples, 'ego_telemetry_metric_rejects_total', { reason: 'label' })).toBe(3);
   });
-
-  it.runIf(hasPromtool())(
-    'make pages that promtool reads (needs promtool)',
-    async () => {
-      const pages = fc.sample(fc.array(fc.tuple(hostile, hostile), { minLength: 20, maxLength: 20 }), 100);
-      let refused = 0;
-      for (const sets of pages) {
-        const { metrics } = createTestMetrics();
-        for (const [a, b] of sets) (metrics.counter(hostileTotal) as CounterHandle).inc({ a, b } as never);
-        if (runPromtool(await textOf(metrics)).code !== 0) refused++;
-      }
-      console.log(`M1: ${pages.length} pages through promtool, ${refused} refused`);
-      expect(refused).toBe(0);
-    },
-    60_000,
-  );
 });
 
 function revoked(): object {

@@ -6,7 +6,9 @@ import { defineCounter, defineGauge, defineHistogram } from '../../src/catalog/d
 import { serverHandleSeconds } from '../../src/catalog/server-metrics.js';
 import { resolveConventions } from '../../src/conventions.js';
 import type { Metrics, Page } from '../../src/metrics/index.js';
-import { createTestMetrics, hasPromtool, parseExposition, runPromtool, textOf } from './support.js';
+import { describeWith } from '../support/programs.js';
+import { checkTextPage } from '../support/promtool.js';
+import { createTestMetrics, parseExposition, textOf } from './support.js';
 import { watchLoop } from '../support/loop-watch.mjs';
 
 const openMetrics = 'application/openmetrics-text';
@@ -182,18 +184,14 @@ describe('rendering', () => {
   }, 30_000);
 });
 
-describe('promtool', () => {
-  it.runIf(hasPromtool())(
-    'finds nothing to lint in ours and the runtime metrics (needs promtool)',
-    async () => {
-      const metrics = createFilled({ runtimeCollectors: true, conventions: resolveConventions() });
-      metrics.registry.removeSingleMetric('nodejs_odd');
-      metrics.histogramFamily(serverHandleSeconds).series(['http', 'GET./', 'web', 'shop']).observe(0.1);
-      const { code, text } = runPromtool(await textOf(metrics));
-      metrics.close();
-      console.log(`promtool check metrics: exit ${code}`);
-      expect(text).toBe('');
-      expect(code).toBe(0);
-    },
-  );
+describeWith(['promtool'], 'promtool', () => {
+  it('finds nothing to lint in ours and the runtime metrics', async () => {
+    const metrics = createFilled({ runtimeCollectors: true, conventions: resolveConventions() });
+    metrics.registry.removeSingleMetric('nodejs_odd');
+    metrics.histogramFamily(serverHandleSeconds).series(['http', 'GET./', 'web', 'shop']).observe(0.1);
+    const verdict = await checkTextPage(await textOf(metrics));
+    metrics.close();
+    console.log(`promtool check metrics: exit ${verdict.code}`);
+    expect(verdict).toEqual({ code: 0, text: '' });
+  });
 });

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parseExposition, runPromtool, hasPromtool, valueOf } from './support.js';
+import { findProgram } from '../support/programs.js';
+import { checkTextPage } from '../support/promtool.js';
+import { parseExposition, valueOf } from './support.js';
 
 /** Runs a program of several processes and returns the figures it printed. */
 async function runFixture<Figures>(name: string): Promise<Figures> {
@@ -82,7 +84,8 @@ describe('worker threads', () => {
     expect(samples.filter(({ name }) => name === 'ego_build_info').length).toBe(1);
     expect(openMetrics.endsWith('# EOF\n')).toBe(true);
     expect(strangers).toEqual([]);
-    if (hasPromtool()) expect(runPromtool(running)).toEqual({ code: 0, text: '' });
+    if (findProgram('promtool') !== undefined)
+      expect(await checkTextPage(running)).toEqual({ code: 0, text: '' });
     console.log(`threads: 3 threads, 321 counted, 1321 after two of them ended`);
   }, 60_000);
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { resolveConventions } from '../../src/conventions.js';
 import { createMetrics } from '../../src/metrics/index.js';
 import type { Metrics, MetricsOptions } from '../../src/metrics/index.js';
@@ -17,7 +16,7 @@ export interface ParsedPage {
   readonly samples: readonly ParsedSample[];
 }
 
-/** Creates metrics without runtime collectors and without a page cache, and the list of what they complained of. */
+/** Creates metrics without runtime collectors, page cache and search for other clients, and the list of what they complained of. */
 export function createTestMetrics(options: Partial<MetricsOptions> = {}): {
   metrics: Metrics;
   problems: string[];
@@ -28,6 +27,7 @@ export function createTestMetrics(options: Partial<MetricsOptions> = {}): {
     production: true,
     runtimeCollectors: false,
     pageCacheMs: 0,
+    application: [],
     onProblem: (text) => problems.push(text),
     ...options,
   });
@@ -116,18 +116,4 @@ function parseNumber(text: string): number {
   const value = { '+Inf': Infinity, '-Inf': -Infinity, NaN }[text] ?? Number(text);
   if (Number.isNaN(value) && text !== 'NaN') throw new Error(`not a number: ${text}`);
   return value;
-}
-
-/** Whether promtool can be run; when backends are required and it cannot, this throws. */
-export function hasPromtool(): boolean {
-  const isThere = spawnSync('promtool', ['--version']).status === 0;
-  if (!isThere && process.env['TRICORD_REQUIRE_BACKENDS'] === '1')
-    throw new Error('promtool is not on the path');
-  return isThere;
-}
-
-/** Has promtool judge a text page and returns what it says and its exit code. */
-export function runPromtool(page: string): { code: number | null; text: string } {
-  const run = spawnSync('promtool', ['check', 'metrics'], { input: page, encoding: 'utf8' });
-  return { code: run.status, text: run.stdout + run.stderr };
 }
