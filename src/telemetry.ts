@@ -131,7 +131,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     production: settings.production,
     runtimeCollectors: settings.metrics.runtime,
     onProblem: (text) => logs.framework.error(text, { comp: 'tricord.metrics' }),
-    traceId: () => traces.ids()?.traceId,
+    traceId: () => traces.sampledTraceId(),
   });
   const switches = createSwitchBoard(settings);
   applySettings(live, { logs, switches });

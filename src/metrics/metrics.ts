@@ -27,7 +27,7 @@ export interface MetricsOptions {
   readonly application?: readonly string[];
   /** Told once of each metric refused, left out or full. */
   onProblem(text: string): void;
-  /** Reads the current trace id, for the exemplars of the service's own metrics. */
+  /** Reads the current trace id if its trace is recorded, for the exemplars of the service's own metrics. */
   traceId?(): string | undefined;
 }
 

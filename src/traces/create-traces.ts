@@ -2,6 +2,7 @@ import {
   INVALID_TRACEID,
   isSpanContextValid,
   ROOT_CONTEXT,
+  TraceFlags,
   type Context,
   type TracerProvider,
 } from '@opentelemetry/api';
@@ -53,6 +54,7 @@ export function createTraces(options: TracesOptions): Traces {
     run: contexts.run,
     bind: contexts.bind,
     ids: () => readIds(contexts.active()),
+    sampledTraceId: () => readSampledTraceId(contexts.active()),
     counts: () => ({ ...(processor?.counts() ?? noCounts()), open: source.open }),
     configure: (changed) => {
       rules.configure(changed);
@@ -119,6 +121,14 @@ function readIds(context: Context): { traceId: string; spanId: string } | undefi
   const ids = span?.spanContext();
   if (ids === undefined || !isSpanContextValid(ids)) return undefined;
   return { traceId: ids.traceId, spanId: ids.spanId };
+}
+
+function readSampledTraceId(context: Context): string | undefined {
+  const span = spanOf(context);
+  if (span instanceof LocalSpan) return span.sampled ? span.traceId : undefined;
+  const ids = span?.spanContext();
+  const isSampled = ids !== undefined && (ids.traceFlags & TraceFlags.SAMPLED) !== 0;
+  return isSampled && isSpanContextValid(ids) ? ids.traceId : undefined;
 }
 
 function noCounts(): Omit<SpanCounts, 'open'> {

@@ -64,6 +64,8 @@ export interface Traces extends Propagation {
   bind<Target extends object>(context: TraceContext, target: Target): Target;
   /** Ids of the active span. */
   ids(): { traceId: string; spanId: string } | undefined;
+  /** Trace id of the active span if it is sampled, so that an exemplar never points at a trace that nobody kept. */
+  sampledTraceId(): string | undefined;
   /** What became of the spans. */
   counts(): SpanCounts;
   /** Changes the rules of sampling from the next trace on; throws `TRI_TRACES_INVALID_NETWORK`. */
