@@ -86,10 +86,14 @@ export function createLosses(
 function createSpeaker(onProblem: (text: string) => void, now: () => number): (text: string) => void {
   const saidAt = new Map<string, number>();
   return (text) => {
-    const last = saidAt.get(text);
-    const isTooSoon = last === undefined ? saidAt.size >= maxTexts : now() - last < sayAgainMs;
-    if (isTooSoon) return;
-    saidAt.set(text, now());
+    const time = now();
+    // The oldest come first, because a text that is said again is new again.
+    for (const [said, at] of saidAt) {
+      if (time - at < sayAgainMs) break;
+      saidAt.delete(said);
+    }
+    if (saidAt.has(text) || saidAt.size >= maxTexts) return;
+    saidAt.set(text, time);
     try {
       onProblem(text);
     } catch {

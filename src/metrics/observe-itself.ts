@@ -19,11 +19,12 @@ export interface SelfObservation {
 /** Puts the losses of metrics on their own page, and how near it is to being full. */
 export function observeItself({ losses, usedRatio, observe }: SelfObservation): void {
   observe(telemetryMetricRejectsTotal, () => read(Object.entries(losses.rejects)));
+  observe(telemetryCollectErrorsTotal, () => read([...losses.failures]));
+  // After those that can overflow, so that their tallies are on the first page already.
   observe(telemetryMetricOverflowsTotal, () => {
     losses.sayOverflows();
     return read([...losses.overflows]);
   });
-  observe(telemetryCollectErrorsTotal, () => read([...losses.failures]));
   observe(telemetrySamplesRatio, () => [[[], usedRatio()]]);
 }
 

@@ -85,6 +85,20 @@ describe('series budget (M3)', () => {
     ]);
   });
 
+  it('remembers what it has said for a minute only, and no more than 1,000 texts', () => {
+    const said: string[] = [];
+    let minute = 0;
+    const { say } = createLosses(
+      (text) => said.push(text),
+      () => minute * 60_000,
+    );
+    for (let i = 0; i < 5000; i++) say(`text ${i}`);
+    expect(said.length).toBe(1000);
+    minute = 1;
+    say('a text that had no place');
+    expect(said.length).toBe(1001);
+  });
+
   it('counts what a pre-bound overflow series measures', async () => {
     const { metrics } = createTestMetrics({ conventions: resolveConventions({ seriesBudget: 1 }) });
     const counter = metrics.counter(flood.counter);
