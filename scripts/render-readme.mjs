@@ -11,6 +11,7 @@ const notes = {
   './redis': 'node-redis, by its diagnostics channels',
   './mysql2': 'MySQL and MariaDB by `mysql2`: connections and pools',
   './cron': 'tasks of croner, node-cron or any other scheduler',
+  './mongodb': 'MongoDB, by the monitoring events of its driver',
   './register': 'for `node --import`: everything from settings and environment',
   './eslint': 'the ESLint plugin',
   './testing': 'telemetry kept in memory, for tests',
@@ -23,6 +24,7 @@ const clients = {
   './redis': 'redis',
   './mysql2': 'mysql2',
   './cron': ['croner', 'node-cron'],
+  './mongodb': 'mongodb',
   './eslint': 'eslint',
 };
 

@@ -58,6 +58,8 @@ export const errorMessages = {
   TRI_LOGS_UNWRITABLE_FILE:
     'Log file `{path}` cannot be opened for writing: {reason}. Name another file or correct its permissions.',
   TRI_METRICS_REFUSED: 'Metric `{name}` is refused: {problems}',
+  TRI_MONGODB_NOT_MONITORED:
+    'MongoDB client `{name}` was made without `monitorCommands: true`, so its commands cannot be seen. Add that option where the client is made.',
   TRI_PG_UNREACHABLE:
     'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
   TRI_SETTINGS_DUPLICATE_KEY:

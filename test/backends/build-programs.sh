@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# Builds the real programs that Debian does not have, Jaeger and the OpenTelemetry Collector, from their Go modules.
+# Builds the real programs that Debian does not have: Jaeger, the OpenTelemetry Collector and FerretDB from their Go
+# modules, Kafka from its own jars.
 # Each is built once for its pinned versions and kept outside the repository, in $XDG_CACHE_HOME/tricord/bin.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 bin=${XDG_CACHE_HOME:-$HOME/.cache}/tricord/bin
 
 command -v go >/dev/null || {
-  echo 'Jaeger and the OpenTelemetry Collector need the Go toolchain (1.26 or newer), which this machine lacks.' >&2
+  echo 'Jaeger, the OpenTelemetry Collector and FerretDB need the Go toolchain (1.26 or newer), which this machine lacks.' >&2
+  exit 1
+}
+command -v mvn >/dev/null || {
+  echo 'Kafka needs Java 17 or newer with Maven, which this machine lacks.' >&2
   exit 1
 }
 mkdir -p "$bin"
@@ -24,6 +29,15 @@ build_otelcol() {
   mv "$scratch/otelcol/otelcol" "$1"
 }
 
+build_ferretdb() {
+  (cd "$here/ferretdb" && go build -mod=readonly -trimpath -ldflags='-s -w' -o "$1" .)
+}
+
+# A folder of jars, which Java runs as they are.
+build_kafka() {
+  mvn -q -B -f "$here/kafka/pom.xml" dependency:copy-dependencies -DoutputDirectory="$1"
+}
+
 # once NAME FOLDER: builds a program unless the very one is there.
 once() {
   local name=$1 key
@@ -31,6 +45,7 @@ once() {
   if [ -x "$bin/$name" ] && [ "$(cat "$bin/$name.key" 2>/dev/null)" = "$key" ]; then return 0; fi
   local started=$SECONDS
   "build_$name" "$scratch/$name.built"
+  rm -rf "${bin:?}/$name"
   mv "$scratch/$name.built" "$bin/$name"
   echo "$key" >"$bin/$name.key"
   echo "built $name in $((SECONDS - started)) s"
@@ -38,3 +53,5 @@ once() {
 
 once jaeger jaeger
 once otelcol collector
+once ferretdb ferretdb
+once kafka kafka

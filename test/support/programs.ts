@@ -1,13 +1,17 @@
 import { accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 
 /** Folders besides PATH where Debian keeps programs. */
 const debianFolders = ['/usr/lib/postgresql/15/bin', '/usr/sbin'];
 
+/** Where test/backends/build-programs.sh keeps what it built. */
+export const builtFolder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tricord/bin');
+
 /** Returns the path of a program, or undefined when this machine lacks it. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...debianFolders];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...debianFolders, builtFolder];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
