@@ -1,7 +1,12 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { createRule } from './support/create-rule.js';
 import { findError } from './support/find-error.js';
-import { findInterpolations, findLogCalls, type LogCall } from './support/find-log-calls.js';
+import {
+  countPlaceholders,
+  findInterpolations,
+  findLogCalls,
+  type LogCall,
+} from './support/find-log-calls.js';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 type Message = 'inMessage' | 'afterMessage' | 'passFirst';
@@ -22,14 +27,20 @@ export default createRule<Message>({
       for (const [node, error] of findErrorsInMessage(call, context.sourceCode)) {
         context.report({ node, messageId: 'inMessage', data: { error: context.sourceCode.getText(error) } });
       }
-      for (const node of call.rest) {
+      const taken = countPlaceholders(call.message, context.sourceCode) ?? 0;
+      for (const [i, node] of call.rest.entries()) {
         const error = findError(node, context.sourceCode);
         if (error === undefined || (mayTrail && error === node)) continue;
+        const data = { error: context.sourceCode.getText(error) };
+        if (i < taken) {
+          context.report({ node, messageId: 'inMessage', data });
+          continue;
+        }
         const suggestion = suggestField(call, node, context.sourceCode);
         context.report({
           node,
           messageId: 'afterMessage',
-          data: { error: context.sourceCode.getText(error) },
+          data,
           suggest: suggestion === undefined ? [] : [suggestion],
         });
       }

@@ -2,8 +2,8 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { defaultConventions } from '../src/conventions.js';
 import { labelDeclared, metricLabels } from '../src/policies/index.js';
 import { createRule } from './support/create-rule.js';
-import { findLabels } from './support/find-labels.js';
-import { findLabelUses, listLabelNames } from './support/find-label-uses.js';
+import { findLabels, listLabelNames } from './support/find-labels.js';
+import { findLabelUses } from './support/find-label-uses.js';
 import {
   findMetricDefinitions,
   mentionsMetrics,

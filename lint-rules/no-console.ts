@@ -30,16 +30,19 @@ export default createRule<'console', [NoConsoleOptions?]>({
       },
     },
   ],
-  create: (context) => ({
-    MemberExpression(node) {
-      const method = propertyName(node);
-      const { allow = [] } = context.options[0] ?? {};
-      if (method === undefined || allow.includes(method) || node.object.type !== 'Identifier') return;
-      const isGlobal =
-        node.object.name === 'console' && findVariable(node.object, context.sourceCode) === undefined;
-      const origin = isGlobal ? undefined : findOrigin(node.object, context.sourceCode);
-      const isImported = /^(?:node:)?console$/.test(origin?.module ?? '') && origin?.path.length === 0;
-      if (isGlobal || isImported) context.report({ node, messageId: 'console', data: { method } });
-    },
-  }),
+  create: (context) => {
+    if (!context.sourceCode.text.includes('console')) return {};
+    return {
+      MemberExpression(node) {
+        const method = propertyName(node);
+        const { allow = [] } = context.options[0] ?? {};
+        if (method === undefined || allow.includes(method) || node.object.type !== 'Identifier') return;
+        const isGlobal =
+          node.object.name === 'console' && findVariable(node.object, context.sourceCode) === undefined;
+        const origin = isGlobal ? undefined : findOrigin(node.object, context.sourceCode);
+        const isImported = /^(?:node:)?console$/.test(origin?.module ?? '') && origin?.path.length === 0;
+        if (isGlobal || isImported) context.report({ node, messageId: 'console', data: { method } });
+      },
+    };
+  },
 });

@@ -22,6 +22,9 @@ type Message = keyof typeof spanAttributeName.messages | 'rename';
 type Context = Readonly<TSESLint.RuleContext<Message, readonly [SpanAttributeNameOptions?]>>;
 type Verdict = ReturnType<typeof spanAttributeName.check> extends Iterable<infer Item> ? Item : never;
 
+/** The known keys, read when the first attribute is judged. */
+let known: ReadonlyMap<string, KnownKey> | undefined;
+
 /** Two letters: `http.request.methd` is a slip, `http.request.mode` may be a key of somebody's own. */
 const reach = (): number => 2;
 
@@ -45,7 +48,6 @@ export default createRule<Message, [SpanAttributeNameOptions?]>({
     },
   ],
   create: (context) => {
-    let known: ReadonlyMap<string, KnownKey> | undefined;
     const judge = (key: string): Verdict[] => {
       const { conventions } = readProject(context);
       if (conventions === undefined || context.options[0]?.allow?.includes(key) === true) return [];

@@ -3,7 +3,7 @@ import { defaultConventions } from '../src/conventions.js';
 import { spanName } from '../src/policies/index.js';
 import { createRule } from './support/create-rule.js';
 import { findEndless } from './support/find-endless.js';
-import { findOrigin, isOwnModule } from './support/find-origin.js';
+import { findOperations } from './support/find-operations.js';
 import { findProperty } from './support/find-property.js';
 import { findSpanCalls } from './support/find-span-calls.js';
 import { joinListeners } from './support/join-listeners.js';
@@ -26,17 +26,12 @@ export default createRule<Message>({
         const isName = ['startSpan', 'startActiveSpan', 'updateName'].includes(method);
         if (isName) judge(context, node.arguments[0]);
       }),
-      {
-        CallExpression(node) {
-          const origin = findOrigin(node.callee, context.sourceCode);
-          const isOurs = origin?.module === 'tricord' || isOwnModule(origin?.module ?? '');
-          if (!isOurs || origin?.path.at(-1) !== 'startOperation') return;
-          for (const key of ['spanName', 'method']) {
-            const name = findProperty(node.arguments[2], key, context.sourceCode);
-            if (typeof name !== 'string') judge(context, name);
-          }
-        },
-      },
+      findOperations(context.sourceCode, (node) => {
+        for (const key of ['spanName', 'method']) {
+          const name = findProperty(node.arguments[2], key, context.sourceCode);
+          if (typeof name !== 'string') judge(context, name);
+        }
+      }),
     ),
 });
 

@@ -47,7 +47,8 @@ export function createEndingRule({ id, summary, what, enders, find }: Parts): Ru
         context.report({ node: leak.node, messageId, data: { line: node.loc.start.line } });
       });
       const starts = find(context, (start) => judge(start, { context, tracker, enders }));
-      return joinListeners(starts, tracker.listener);
+      // Where nothing can start, no way through a function has to be followed.
+      return Object.keys(starts).length === 0 ? {} : joinListeners(starts, tracker.listener);
     },
   });
 }

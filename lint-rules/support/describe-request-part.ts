@@ -12,8 +12,9 @@ const parts = new Map<string, string>([
   ...['ip', 'ips', 'hostname', 'host'].map((name) => [name, 'addresses'] as const),
   ...['search', 'querystring', 'rawQuery', 'rawBody'].map((name) => [name, 'texts of callers'] as const),
 ]);
-/** Objects whose members callers choose. */
-const inputs = ['params', 'query', 'body', 'headers', 'cookies', 'searchParams', 'payload'];
+/** Objects whose members callers choose, and those in which they choose at any depth. */
+const inputs = ['params', 'query', 'headers', 'cookies', 'searchParams'];
+const deepInputs = ['body', 'payload'];
 
 /**
  * Says what of a request an expression is, when callers choose it: `req.url`, `ctx.request.body.name`. `more` are
@@ -37,5 +38,6 @@ function describePath(path: readonly string[]): string | undefined {
   while (inner.includes(rest[0] ?? '')) rest.shift();
   const [first = '', second] = rest;
   if (second === undefined) return parts.get(first);
-  return inputs.includes(first) ? 'values that callers send' : undefined;
+  const isInput = deepInputs.includes(first) || (inputs.includes(first) && rest.length === 2);
+  return isInput ? 'values that callers send' : undefined;
 }

@@ -9,9 +9,9 @@ import {
   type Surroundings,
 } from './find-metric-definitions.js';
 import { findOrigin, isOwnModule, type Origin } from './find-origin.js';
+import { listLabelNames } from './find-labels.js';
 import { findObject, findProperty } from './find-property.js';
 import { type Context, readProject } from './read-project.js';
-import { readStaticText } from './static-text.js';
 import { propertyName, unwrap } from './unwrap.js';
 
 /** A label that is given a value where a metric is used. */
@@ -43,8 +43,10 @@ const measuring = ['inc', 'dec', 'set', 'observe', 'startTimer', 'timer'];
 /** Calls `visit` for every label that a metric is given, where it certainly is a metric, by its making or by its use. */
 export function findLabelUses(context: Context, visit: (use: LabelUse) => void): TSESLint.RuleListener {
   const surroundings = { project: readProject(context), sourceCode: context.sourceCode };
+  const hasTimers = context.sourceCode.text.includes('startTimer');
   return {
     CallExpression(node) {
+      if (node.callee.type === 'Identifier' && !hasTimers) return;
       const found = findUse(node, surroundings);
       if (found === undefined) return;
       for (const use of readLabels(node, found, surroundings)) visit(use);
@@ -157,28 +159,6 @@ function readPlaces(
   const names = listLabelNames(shared.site, sourceCode);
   if (values.some(({ type }) => type === 'SpreadElement')) return [];
   return values.map((value, i) => ({ ...shared, label: names?.[i] ?? `#${i + 1}`, key: value, value }));
-}
-
-/** The declared labels of a metric; undefined when one of them cannot be seen. */
-export function listLabelNames(
-  site: MetricSite | undefined,
-  sourceCode: Surroundings['sourceCode'],
-): string[] | undefined {
-  if (site === undefined || site.labels === 'unseen') return undefined;
-  if (site.labels === 'absent') return [];
-  if (site.library === 'tricord') {
-    const properties = findObject(site.labels, sourceCode)?.properties;
-    const names = properties?.map((property) =>
-      property.type === 'Property' ? propertyName(property) : undefined,
-    );
-    return names?.every((name) => name !== undefined) ? names : undefined;
-  }
-  const list = unwrap(site.labels);
-  if (list.type !== 'ArrayExpression') return undefined;
-  const names = list.elements.map((element) =>
-    element === null ? undefined : readStaticText(element, sourceCode)?.text,
-  );
-  return names.every((name) => name !== undefined) ? names : undefined;
 }
 
 /** The making of a metric that is used: `new Counter(…)`, or what `metrics.counter(defineCounter(…))` was given. */

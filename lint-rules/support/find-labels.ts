@@ -40,3 +40,22 @@ export function readKey(property: TSESTree.Property, sourceCode: SourceCode): St
   const isVerbatim = sourceCode.text.startsWith(text, offset);
   return { text, pieces: [{ text, node: key, isShared: false, ...(isVerbatim ? { offset } : {}) }] };
 }
+
+/** The declared labels of a metric; undefined when one of them cannot be seen. */
+export function listLabelNames(site: MetricSite | undefined, sourceCode: SourceCode): string[] | undefined {
+  if (site === undefined || site.labels === 'unseen') return undefined;
+  if (site.labels === 'absent') return [];
+  if (site.library === 'tricord') {
+    const properties = findObject(site.labels, sourceCode)?.properties;
+    const names = properties?.map((property) =>
+      property.type === 'Property' ? propertyName(property) : undefined,
+    );
+    return names?.every((name) => name !== undefined) ? names : undefined;
+  }
+  const list = unwrap(site.labels);
+  if (list.type !== 'ArrayExpression') return undefined;
+  const names = list.elements.map((element) =>
+    element === null ? undefined : readStaticText(element, sourceCode)?.text,
+  );
+  return names.every((name) => name !== undefined) ? names : undefined;
+}

@@ -29,11 +29,14 @@ export interface LogFields {
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
+const logs = /\.(?:trace|debug|info|warn|error|fatal|panic|dpanic)\b/;
+const logsOrChildren = /\.(?:trace|debug|info|warn|error|fatal|panic|dpanic|child|with)\b/;
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'panic', 'dpanic'];
 
 /** Calls `visit` for every line written by a pino or Tricord logger, known by where it comes from or by its name. */
 export function findLogCalls(context: Context, visit: (call: LogCall) => void): TSESLint.RuleListener {
   const { sourceCode } = context;
+  if (!logs.test(sourceCode.text)) return {};
   return {
     CallExpression(node) {
       const callee = unwrap(node.callee);
@@ -48,6 +51,7 @@ export function findLogCalls(context: Context, visit: (call: LogCall) => void): 
 /** Calls `visit` for every object literal that becomes fields: arguments of log calls, of `child` and of `with`. */
 export function findLogFields(context: Context, visit: (fields: LogFields) => void): TSESLint.RuleListener {
   const { sourceCode } = context;
+  if (!logsOrChildren.test(sourceCode.text)) return {};
   return {
     CallExpression(node) {
       const callee = unwrap(node.callee);
@@ -112,13 +116,22 @@ export function findInterpolations(message: TSESTree.Node): TSESTree.Node[] {
   return expression.type === 'BinaryExpression' ? findOperands(expression) : [];
 }
 
+/** Returns how many arguments the placeholders of a message take; undefined when its text cannot be seen. */
+export function countPlaceholders(
+  message: TSESTree.Node | undefined,
+  sourceCode: SourceCode,
+): number | undefined {
+  const text = message && readStaticText(message, sourceCode)?.text;
+  return (
+    text?.match(/%[sdifjoOc%]/g)?.filter((placeholder) => placeholder !== '%%').length ??
+    (text === undefined ? undefined : 0)
+  );
+}
+
 /** Returns the arguments behind a message that none of its placeholders takes: pino drops them. */
 export function findLeftovers({ message, rest }: LogCall, sourceCode: SourceCode): readonly TSESTree.Node[] {
-  const text = message && readStaticText(message, sourceCode)?.text;
-  // A text that cannot be seen may have any number of placeholders.
-  if (text === undefined) return [];
-  const placeholders = text.match(/%[sdifjoOc%]/g)?.filter((placeholder) => placeholder !== '%%') ?? [];
-  return rest.slice(placeholders.length);
+  const taken = countPlaceholders(message, sourceCode);
+  return taken === undefined ? [] : rest.slice(taken);
 }
 
 /** Says whether a node is an error or its text, which log-error-object judges. */

@@ -17,6 +17,7 @@ export type SpanMethod = (typeof tracerMethods)[number] | (typeof spanMethods)[n
 
 const tracerMethods = ['startSpan', 'startActiveSpan'] as const;
 const spanMethods = ['setAttribute', 'setAttributes', 'addEvent', 'updateName'] as const;
+const traces = /startSpan|startActiveSpan|setAttribute|addEvent|updateName/;
 const traceModule = /^@opentelemetry\/(?:api|sdk-trace|sdk-node)/;
 
 /** Calls `visit` for each call to a tracer or span of OpenTelemetry or Tricord, known by its making, type or name. */
@@ -24,6 +25,8 @@ export function findSpanCalls(
   sourceCode: SourceCode,
   visit: (call: SpanCall) => void,
 ): TSESLint.RuleListener {
+  // Most files trace nothing; they cost one search.
+  if (!traces.test(sourceCode.text)) return {};
   return {
     CallExpression(node) {
       const callee = unwrap(node.callee);

@@ -17,6 +17,13 @@ const forms: Readonly<Record<LogDialect, { readonly name: string; readonly shape
   ecs: { name: 'snake_case', shape: /^[a-z][a-z0-9]*(?:[._][a-z0-9]+)*$/ },
 };
 
+/** Dialect → the keys its logger writes itself. */
+const reserved = {
+  zap: reservedKeys(dialects.zap),
+  ego: reservedKeys(dialects.ego),
+  ecs: reservedKeys(dialects.ecs),
+};
+
 /** Judges the key of a log field: spelled as its dialect spells, and not one that the logger writes itself. */
 export const logFieldName = definePolicy({
   id: 'log-field-name',
@@ -30,8 +37,7 @@ export const logFieldName = definePolicy({
     noWord: 'Field `{key}` has no word in it; a key is {form} words of letters and digits.',
   },
   *check({ key, isWritten = false }: LogFieldSubject, { logDialect: dialect }) {
-    const isReserved = reservedKeys(dialects[dialect]).has(key);
-    if (isReserved) {
+    if (reserved[dialect].has(key)) {
       if (!isWritten) yield { message: 'reserved', data: { key, dialect }, part: key };
       return;
     }

@@ -9,14 +9,16 @@ export function nearestName(
   for (const candidate of candidates) {
     // As many letters have to be put in or taken out at the least.
     if (Math.abs(candidate.length - wanted.length) > reach(candidate)) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const limit = Math.min(reach(candidate), best?.distance ?? Infinity);
+    const distance = editDistance(wanted, candidate.toLowerCase(), limit);
     if (distance <= reach(candidate) && distance < (best?.distance ?? Infinity))
       best = { candidate, distance };
   }
   return best?.candidate;
 }
 
-function editDistance(a: string, b: string): number {
+/** Stops where every way has cost more than `limit`, and says some number above it. */
+function editDistance(a: string, b: string, limit: number): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
@@ -24,6 +26,7 @@ function editDistance(a: string, b: string): number {
       const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
     }
+    if (Math.min(...current) > limit) return Infinity;
     previous = current;
   }
   return previous[b.length] ?? 0;

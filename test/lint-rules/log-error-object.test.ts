@@ -35,6 +35,11 @@ testRule('log-error-object', rule, {
   ],
   invalid: [
     {
+      name: 'tells an error that a placeholder takes from one that is dropped',
+      code: `try { run(); } catch (err) { log.error('run %s failed: %s', name, err); }`,
+      errors: [{ messageId: 'inMessage', data: { error: 'err' }, line: 1, column: 67 }],
+    },
+    {
       name: 'judges the text of an error behind the message of a Tricord logger, not the error',
       code: `import { createTelemetry } from 'tricord';\nconst { log } = createTelemetry({});\nrun().catch((err) => { log.error('a', err); log.error('b', err.message); });`,
       errors: [{ messageId: 'afterMessage', data: { error: 'err' }, line: 3, column: 60 }],
