@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the real programs that Debian does not have: Jaeger, the OpenTelemetry Collector and FerretDB from their Go
-# modules, Kafka from its own jars.
+# Builds the real programs that Debian does not have: Jaeger, the OpenTelemetry Collector, FerretDB and
+# the Go side of the error model from their Go modules, Kafka from its own jars.
 # Each is built once for its pinned versions and kept outside the repository, in $XDG_CACHE_HOME/tricord/bin.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -33,6 +33,10 @@ build_ferretdb() {
   (cd "$here/ferretdb" && go build -mod=readonly -trimpath -ldflags='-s -w' -o "$1" .)
 }
 
+build_status-peer() {
+  (cd "$here/status-peer" && go build -mod=readonly -trimpath -ldflags='-s -w' -o "$1" .)
+}
+
 # A folder of jars, which Java runs as they are.
 build_kafka() {
   mvn -q -B -f "$here/kafka/pom.xml" dependency:copy-dependencies -DoutputDirectory="$1"
@@ -54,4 +58,5 @@ once() {
 once jaeger jaeger
 once otelcol collector
 once ferretdb ferretdb
+once status-peer status-peer
 once kafka kafka

@@ -40,7 +40,7 @@ function showTraffic({ statuses, onProgress }: ReportInput): boolean {
       .map(([status, count]) => `${count} x ${status}`)
       .join(', '),
   );
-  return [200, 404, 502].every((status) => (statuses[status] ?? 0) > 0);
+  return [200, 404, 500].every((status) => (statuses[status] ?? 0) > 0);
 }
 
 function showSharedTrace({ collector, output }: ReportInput): boolean {

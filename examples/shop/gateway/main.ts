@@ -1,7 +1,7 @@
 import * as grpc from '@grpc/grpc-js';
 import Fastify, { LogController } from 'fastify';
-import { createGovernor, createTelemetry, shutdownWithProcess } from 'tricord';
-import { instrumentFastify } from 'tricord/fastify';
+import { createGovernor, createTelemetry, parseError, shutdownWithProcess } from 'tricord';
+import { fastifyErrorHandler, instrumentFastify } from 'tricord/fastify';
 import { instrumentFetch } from 'tricord/fetch';
 import { grpcClientInterceptor } from 'tricord/grpc';
 import { loadOrders, type Order } from '../orders/load-orders.js';
@@ -17,12 +17,12 @@ const orders = new Orders(target, grpc.credentials.createInsecure(), {
   interceptors: [grpcClientInterceptor(telemetry, grpc, { name: 'grpc.orders', target })],
 });
 
-/** Calls the order service and answers its "not found" with 404, everything else with 502. */
+/** Calls the order service; what it answers with goes on to the caller of the gateway. */
 function call<Reply>(send: (callback: grpc.requestCallback<Reply>) => void): Promise<Reply> {
   return new Promise((resolve, reject) => {
     send((error, reply) => {
       if (error === null && reply !== undefined) resolve(reply);
-      else reject(Object.assign(new Error(error?.details), { statusCode: error?.code === 5 ? 404 : 502 }));
+      else reject(parseError(error));
     });
   });
 }
@@ -32,6 +32,7 @@ const app = Fastify({
   logController: new LogController({ disableRequestLogging: true }),
 });
 instrumentFastify(telemetry, app);
+app.setErrorHandler(fastifyErrorHandler(telemetry));
 instrumentFetch(telemetry, { name: 'http.orders' });
 
 app.get<{ Params: { id: string } }>('/orders/:id', ({ params }) =>

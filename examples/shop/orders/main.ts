@@ -1,9 +1,9 @@
 import * as grpc from '@grpc/grpc-js';
 import pg from 'pg';
 import { createGovernor, createTelemetry, shutdownWithProcess } from 'tricord';
-import { grpcServerInterceptor } from 'tricord/grpc';
+import { grpcHandlers, grpcServerInterceptor } from 'tricord/grpc';
 import { assertPgReachable, instrumentPg } from 'tricord/pg';
-import { loadOrders } from './load-orders.js';
+import { loadOrders, type Order } from './load-orders.js';
 import { orderSize, ordersCreated, warehouseUsed } from './metrics.js';
 import { createOrderStore } from './order-store.js';
 
@@ -22,34 +22,23 @@ instrumentPg(telemetry, pool, { name: 'pg.orders' });
 await assertPgReachable(pool, 'pg.orders');
 const store = await createOrderStore(pool);
 
-type Handler<Request, Reply> = (request: Request) => Promise<Reply>;
-
-/** Turns an async function into a gRPC handler; a missing order is the caller's mistake, the rest is ours. */
-function unary<Request, Reply>(handle: Handler<Request, Reply>): grpc.handleUnaryCall<Request, Reply> {
-  return (call, callback) => {
-    handle(call.request).then(
-      (reply) => callback(null, reply),
-      (error: Error & { code?: unknown }) => {
-        const code = typeof error.code === 'number' ? error.code : grpc.status.INTERNAL;
-        callback({ code, details: error.message });
-      },
-    );
-  };
-}
-
 const Orders = loadOrders(process.env['ORDERS_PROTO'] ?? 'orders.proto');
 const server = new grpc.Server({ interceptors: [grpcServerInterceptor(telemetry, grpc)] });
-server.addService(Orders.service, {
-  getOrder: unary(({ id }: { id: number }) => store.find(id)),
-  createOrder: unary(async ({ product, quantity }: { product: string; quantity: number }) => {
+/** What a handler needs of a call. */
+type Call<Request> = Pick<grpc.ServerUnaryCall<Request, unknown>, 'request'>;
+
+const handlers = {
+  getOrder: ({ request }: Call<{ id: number }>) => store.find(request.id),
+  async createOrder({ request: { product, quantity } }: Call<Omit<Order, 'id'>>) {
     const order = await store.create(product, quantity);
     created.inc({ product: product === 'book' || product === 'lamp' ? product : 'other' });
     size.observe(JSON.stringify(order).length);
     log.info('order stored', { orderId: order.id, product, quantity });
     return order;
-  }),
-  report: unary(({ period }: { period: string }) => store.report(period)),
-});
+  },
+  report: ({ request }: Call<{ period: string }>) => store.report(request.period),
+};
+server.addService(Orders.service, grpcHandlers(handlers));
 
 const port = await new Promise<number>((resolve, reject) => {
   const address = process.env['ORDERS_ADDRESS'] ?? '127.0.0.1:0';

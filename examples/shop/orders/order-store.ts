@@ -1,5 +1,5 @@
-import { status } from '@grpc/grpc-js';
 import type { Pool } from 'pg';
+import { orderNotFound } from './errors.js';
 import type { Order } from './load-orders.js';
 
 /** Where orders are kept. */
@@ -18,7 +18,7 @@ export async function createOrderStore(pool: Pool): Promise<OrderStore> {
       const { rows } = await pool.query<Order>('select id, product, quantity from orders where id = $1', [
         id,
       ]);
-      if (rows[0] === undefined) throw Object.assign(new Error('no such order'), { code: status.NOT_FOUND });
+      if (rows[0] === undefined) throw orderNotFound({ id });
       return rows[0];
     },
     async create(product, quantity) {
