@@ -15,6 +15,8 @@ const notes = {
   './register': 'for `node --import`: everything from settings and environment',
   './eslint': 'the ESLint plugin',
   './testing': 'telemetry kept in memory, for tests',
+  './testing/vitest': 'matchers for the `expect` of vitest, typed',
+  './testing/jest': 'the same for that of Jest',
 };
 const clients = {
   './fastify': 'fastify',

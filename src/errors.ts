@@ -78,6 +78,8 @@ export const errorMessages = {
   TRI_STATUS_INVALID_BIZ_CODE:
     'Business code `{code}` is not of nine digits: project 100 to 999, service 0 to 999, error 0 to 999. Use `bizCode(project, service, error)`.',
   TRI_STATUS_INVALID_ERROR: 'Error `{message}` is not usable: {problem} Correct its declaration.',
+  TRI_TESTING_WRONG_SUBJECT:
+    '`{matcher}` was asked about what is {got}. Give `expect` the value of `createTestTelemetry`, or a text that can be checked.',
   TRI_TRACES_INVALID_ENDPOINT:
     'The OTLP endpoint is `{endpoint}`, which is no http or https address. Give a URL or `host:port`.',
   TRI_TRACES_INVALID_NETWORK:

@@ -1,4 +1,5 @@
 import { definePolicy } from '../problem.js';
+import { isForeign } from './is-foreign.js';
 import type { MetricSubject } from './subject.js';
 
 /** Judges the help text of a metric: a reader of `/metrics` learns what is measured. */
@@ -8,7 +9,8 @@ export const metricHelp = definePolicy({
   severity: 'error',
   lint: 'rule',
   messages: { missingHelp: 'Metric `{name}` has no help text; say in one sentence what it measures.' },
-  *check({ name, help }: MetricSubject) {
+  *check({ name, help }: MetricSubject, conventions) {
+    if (isForeign(name, conventions)) return;
     if (help !== undefined && help.trim() === '')
       yield { message: 'missingHelp', data: { name }, part: name };
   },

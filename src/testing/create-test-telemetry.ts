@@ -1,5 +1,6 @@
 import { createTelemetry, type Telemetry, type TelemetryOptions } from '../telemetry.js';
 import { createSpanRecorder, type RecordedSpan } from '../traces/span-recorder.js';
+import { findSeries, hasLabels } from './find-series.js';
 
 /** A log line as it was written. */
 export type RecordedLine = Readonly<Record<string, unknown>>;
@@ -45,16 +46,19 @@ function parseLines(chunk: string): RecordedLine[] {
   return lines.map((line) => JSON.parse(line) as RecordedLine);
 }
 
+/** Whether a value is telemetry that `createTestTelemetry` made. */
+export function isTestTelemetry(value: unknown): value is TestTelemetry {
+  return (
+    typeof value === 'object' && value !== null && 'lines' in value && 'spans' in value && 'metrics' in value
+  );
+}
+
 async function readValue(
   telemetry: Telemetry,
   name: string,
   labels: Readonly<Record<string, string>>,
 ): Promise<number | undefined> {
   // Through the registry, because a page that was just rendered is given out again for a second.
-  const body = await telemetry.metrics.registry.metrics();
-  const wanted = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
-  const row = body
-    .split('\n')
-    .find((line) => /^[^{ ]+/.exec(line)?.[0] === name && wanted.every((pair) => line.includes(pair)));
-  return row === undefined ? undefined : Number(row.slice(row.lastIndexOf(' ') + 1));
+  const page = await telemetry.metrics.registry.metrics();
+  return findSeries(page, name).find((series) => hasLabels(series, labels))?.value;
 }

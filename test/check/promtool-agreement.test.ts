@@ -11,7 +11,7 @@ function promtoolAccepts(page: string | Buffer): boolean {
     input: page,
   });
   const said = stderr.toString().trim().split('\n');
-  return status === 0 || said.every((line) => /^nodejs_\w+ (?!no help)/.test(line));
+  return status === 0 || said.every((line) => /^nodejs_\w+ /.test(line));
 }
 
 async function weAccept(page: string | Buffer): Promise<boolean> {
@@ -99,5 +99,5 @@ describeWith(['promtool'], 'agreement with promtool check metrics', () => {
       { numRuns: 400, verbose: true },
     );
     console.log(`${counts.pages} mutated pages: promtool rejects ${counts.promtool}, we reject ${counts.we}`);
-  }, 120_000);
+  }, 600_000);
 });
