@@ -134,7 +134,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     traceId: () => traces.sampledTraceId(),
   });
   const switches = createSwitchBoard(settings);
-  applySettings(live, { logs, switches });
+  applySettings(live, { logs, metrics, traces, switches });
   return assemble({ live, conventions, frameworkVersion, logs, traces, metrics, switches });
 }
 

@@ -7,6 +7,7 @@ import { watchEventLoop } from './event-loop.js';
 import { isLoopback, type Listener } from './exposure.js';
 import { createJobs, type Job } from './jobs.js';
 import { createLogLevels } from './log-levels.js';
+import { createOpenReplies } from './open-replies.js';
 import { createProfileTaker } from './profiler.js';
 import { createReadiness, type ReadinessCheck, type TimedCheck } from './readiness.js';
 import { respond } from './respond.js';
@@ -35,6 +36,9 @@ export interface Governor {
 /** Ego's name of the component. */
 const comp = 'server.egovernor';
 
+/** How long a reply may take once the governor closes. */
+const graceMs = 1000;
+
 /** How long a request may take to arrive, and how often that is looked at. */
 const limits = {
   headersTimeout: 3000,
@@ -56,10 +60,10 @@ export async function createGovernor(telemetry: Telemetry, options: GovernorOpti
   const checkToken = tokenFile === '' ? async () => false : createTokenCheck(tokenFile);
   const state = { stopping: false };
   const { routes, stop } = createParts(telemetry, options, () => state.stopping);
-  const closing = new AbortController();
+  const open = createOpenReplies();
   const server = createServer(limits);
   const connections = limitConnections(server);
-  const desk = { routes, listener, checkToken, onAct: connections.exempt, closing: closing.signal };
+  const desk = { routes, listener, checkToken, onAct: connections.exempt, open };
   server.on('request', (request, response) => {
     respond(desk, request, response).catch(() => {
       telemetry.countError('adapter');
@@ -76,15 +80,15 @@ export async function createGovernor(telemetry: Telemetry, options: GovernorOpti
     url,
     close: () => {
       if (server.listening) telemetry.logs.framework.info('stop server', { comp, addr: url });
-      closing.abort();
+      open.stop();
       stop();
-      return closeServer(server);
+      return closeServer(server, open.giveUp);
     },
   };
   // Not ready from the first moment, but answering until the last: the drain can be watched and scraped.
   telemetry.onShutdown(() => {
     state.stopping = true;
-    closing.abort();
+    open.stop();
   }, 'first');
   telemetry.onShutdown(governor.close, 'last');
   return governor;
@@ -140,13 +144,17 @@ function urlOf({ family, address, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-/** A reply that is being sent may finish, for a moment. */
-function closeServer(server: Server): Promise<void> {
+/** What is being answered may finish for a while, is then answered that it cannot be, and then broken off. */
+function closeServer(server: Server, giveUp: () => void): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const timers = [
+      setTimeout(giveUp, graceMs),
+      setTimeout(() => server.closeAllConnections(), graceMs * 1.5),
+    ];
+    server.close(() => {
+      timers.forEach(clearTimeout);
+      resolve();
+    });
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), graceMs).unref();
   });
 }
-
-const graceMs = 500;

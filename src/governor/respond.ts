@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listener, isServed, refuseCaller, refuseUse } from './exposure.js';
+import type { OpenReplies } from './open-replies.js';
 import { json, type Reply, refusal, send } from './reply.js';
 import type { Endpoint, Routes } from './routes.js';
 import type { TokenCheck } from './token.js';
@@ -11,17 +12,15 @@ export interface Desk {
   readonly checkToken: TokenCheck;
   /** Called before a route answers that only the bearer of the token may use. */
   onAct(request: IncomingMessage): void;
-  /** Aborts what is being answered when the governor closes. */
-  readonly closing: AbortSignal;
+  /** What is being answered. */
+  readonly open: OpenReplies;
 }
 
 /** Answers one request: refuses whom and what docs/governor.md says, else hands it to its route. Never throws. */
 export async function respond(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, desk.closing]);
+  const signal = desk.open.begin(response);
   const reply = await findReply(desk, request, signal);
-  if (!response.destroyed) send(reply, response, request.method === 'HEAD');
+  if (!response.destroyed && !response.headersSent) send(reply, response, request.method === 'HEAD');
 }
 
 async function findReply(desk: Desk, request: IncomingMessage, signal: AbortSignal): Promise<Reply> {

@@ -53,6 +53,7 @@ class RegistryMetrics implements Metrics {
   readonly exchange: Exchange;
   readonly #options: MetricsOptions;
   readonly #losses: Losses;
+  readonly #budget: { series: number };
   readonly #context: StoreContext;
   /** For what is not measured on behalf of the span that happens to be active. */
   readonly #untraced: StoreContext;
@@ -70,15 +71,11 @@ class RegistryMetrics implements Metrics {
     this.registry = registry;
     this.#options = options;
     this.#losses = losses;
+    const budget = (this.#budget = { series: conventions.seriesBudget });
     const limit = options.sampleLimit ?? processSampleLimit;
     const observedLimit = Math.ceil(limit * observedShare);
-    this.#context = {
-      conventions,
-      losses,
-      samples: createSampleBudget(limit - observedLimit),
-      pages,
-      traceId,
-    };
+    const samples = createSampleBudget(limit - observedLimit);
+    this.#context = { conventions, budget, losses, samples, pages, traceId };
     this.#untraced = { ...this.#context, samples: createSampleBudget(observedLimit), traceId: undefined };
     this.#guard = guardRegistry(registry, {
       check: (metric) => checkForeign(metric, { registry, conventions }),
@@ -86,15 +83,8 @@ class RegistryMetrics implements Metrics {
       admit: (name) => void losses.failuresOf(name),
       refuse: (name, problems) => this.#refuse(name, problems),
     });
-    const { seriesBudget } = conventions;
-    const sources = {
-      registry,
-      names: this.#guard,
-      losses,
-      pages,
-      seriesBudget,
-      ownSamples: () => this.#used(),
-    };
+    const ownSamples = () => this.#used();
+    const sources = { registry, names: this.#guard, losses, pages, budget, ownSamples };
     const { render, exchange } = createPageRenderer(sources);
     this.exchange = exchange;
     this.page = createPages(render, options.pageCacheMs ?? 1000);
@@ -133,6 +123,10 @@ class RegistryMetrics implements Metrics {
 
   observe(metric: AnyMetric, read: SeriesReader): () => void {
     return this.#observe(metric, read, false);
+  }
+
+  configure({ seriesBudget }: { readonly seriesBudget: number }): void {
+    this.#budget.series = seriesBudget;
   }
 
   reject(reason: RejectReason): void {

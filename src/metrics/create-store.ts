@@ -13,6 +13,8 @@ import { type SeriesSeed, SeriesStore } from './series-store.js';
 /** What all stores of one telemetry share. */
 export interface StoreContext {
   readonly conventions: Conventions;
+  /** Series a metric may have; it can change while the process runs. */
+  readonly budget: { readonly series: number };
   readonly losses: Losses;
   readonly samples: SampleBudget;
   /** Counts the OpenMetrics pages. */
@@ -33,7 +35,7 @@ export function createStore<Type extends keyof SeriesByType>(
   type: Type,
   context: StoreContext,
 ): SeriesStore<SeriesByType[Type]> {
-  const { conventions, losses, samples, pages, traceId } = context;
+  const { conventions, budget, losses, samples, pages, traceId } = context;
   const name = fullName(metric, conventions);
   const setting: SeriesSetting = {
     name,
@@ -44,7 +46,7 @@ export function createStore<Type extends keyof SeriesByType>(
   return new SeriesStore({
     name,
     labels: metric.labels,
-    seriesBudget: conventions.seriesBudget,
+    budget,
     samplesPerSeries: type === 'histogram' ? bounds.length + 3 : 1,
     samples,
     overflow: createOverflowTally(name, metric.labels, losses),

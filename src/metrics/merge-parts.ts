@@ -5,7 +5,7 @@ import { overflowValue } from './series-store.js';
 
 /** What merging is bounded by; what only rises keeps its place from page to page, so no total ever goes down. */
 export interface MergeBounds {
-  readonly seriesBudget: number;
+  readonly budget: { readonly series: number };
   readonly sampleLimit: number;
   /** Told of a metric that is full, or of which one process has another shape. */
   say(text: string): void;
@@ -97,7 +97,7 @@ function admit(
   if (overflow === labels) return labels;
   const size = kept?.size ?? series.size;
   const added = { samples: points.length, bytes: points.length * (family.name.length + labels.length) };
-  if (size >= bounds.seriesBudget || !fits(page, added, bounds)) {
+  if (size >= bounds.budget.series || !fits(page, added, bounds)) {
     bounds.say(`Metric \`${family.name}\` of all processes together has used up its series.`);
     return overflow;
   }

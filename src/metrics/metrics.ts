@@ -65,6 +65,8 @@ export interface Metrics {
   page(request?: PageRequest): Promise<Page>;
   /** Where the metrics of other processes come in; `aggregateProcesses` uses it. */
   readonly exchange: Exchange;
+  /** Changes how many series a metric may have; those there are stay. */
+  configure(changed: { readonly seriesBudget: number }): void;
   /** Counts something refused. */
   reject(reason: RejectReason): void;
   /** Stops what observes the process; everything else stays usable. */

@@ -22,7 +22,7 @@ export interface PageSources {
   readonly names: Pick<RegistryGuard, 'nameOf'>;
   readonly losses: Losses;
   readonly pages: Tick;
-  readonly seriesBudget: number;
+  readonly budget: { readonly series: number };
   /** Returns how many samples our own metrics have. */
   ownSamples(): number;
 }
@@ -37,7 +37,7 @@ export function createPageRenderer(sources: PageSources): {
   render: PageRenderer;
   exchange: Exchange;
 } {
-  const { losses, pages, seriesBudget } = sources;
+  const { losses, pages, budget } = sources;
   const read = createRegistryReader(sources);
   const exchange = createExchange({
     async readOwn() {
@@ -45,7 +45,7 @@ export function createPageRenderer(sources: PageSources): {
       pages.at++;
       return runInSlices(readAll(metrics, losses));
     },
-    merge: createMerger({ seriesBudget, sampleLimit: pageSampleLimit, say: losses.say }),
+    merge: createMerger({ budget, sampleLimit: pageSampleLimit, say: losses.say }),
     miss(text) {
       losses.reject('collect');
       losses.say(text);

@@ -22,7 +22,7 @@ export interface SeriesSeed {
 export interface SeriesStoreOptions<Series> {
   readonly name: string;
   readonly labels: LabelSpecs;
-  readonly seriesBudget: number;
+  readonly budget: { readonly series: number };
   readonly samplesPerSeries: number;
   readonly samples: SampleBudget;
   readonly overflow: Tally;
@@ -104,9 +104,9 @@ export class SeriesStore<Series extends object> {
 
   /** Takes the samples of a new series, unless a budget is used up or somebody forges the labels of the overflow series. */
   #takeSeries(values: readonly string[]): boolean {
-    const { seriesBudget, samples, samplesPerSeries } = this.#options;
+    const { budget, samples, samplesPerSeries } = this.#options;
     const size = this.all.length - (this.#overflow === undefined ? 0 : 1);
-    if (size >= seriesBudget || values.every((value) => value === overflowValue)) return false;
+    if (size >= budget.series || values.every((value) => value === overflowValue)) return false;
     // Label text has no fewer bytes than its values have units, and is not made for a flood of long ones.
     const least = values.reduce((sum, { length }) => sum + length, this.#nameBytes);
     if (!samples.hasRoom(samplesPerSeries, least)) return false;

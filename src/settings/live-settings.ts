@@ -49,6 +49,8 @@ export interface LiveSettings {
   override(input: unknown, source: string): readonly SettingChange[];
   /** Gives keys back to the other sources. */
   release(keys: readonly string[]): readonly SettingChange[];
+  /** Whether somebody takes changes of a setting over. */
+  isLive(key: string): boolean;
   /** Every setting, with who set it; secrets hidden. */
   explain(): readonly ExplainedSetting[];
 }
@@ -156,7 +158,7 @@ class LayeredSettings implements LiveSettings {
     for (const key of new Set([...this.#effective.keys(), ...wanted.keys()])) {
       const [old, now] = [this.#effective.get(key), wanted.get(key)];
       if (isSame(old?.value, now?.value)) continue;
-      const isApplied = this.#isLive(key);
+      const isApplied = this.isLive(key);
       const entry = now ?? { ...(old as Entry), value: undefined, source: 'nobody' };
       if (!isApplied) {
         pending.set(key, entry);
@@ -174,7 +176,7 @@ class LayeredSettings implements LiveSettings {
     return changes;
   }
 
-  #isLive(key: string): boolean {
+  isLive(key: string): boolean {
     return [...this.#hooks].some(({ keys }) => keys.some((hooked) => isUnder(key, hooked)));
   }
 

@@ -14,12 +14,11 @@ function family(overrides: Partial<PartFamily>): PartFamily {
   return { name: 'm', type: 'gauge', help: 'H.', aggregate: 'sum', points, series: [], ...overrides };
 }
 
-function createTestMerger(bounds: { seriesBudget?: number; sampleLimit?: number } = {}) {
+function createTestMerger({ seriesBudget = 2000, sampleLimit = 50_000 } = {}) {
   const said: string[] = [];
   const merge = createMerger({
-    seriesBudget: 2000,
-    sampleLimit: 50_000,
-    ...bounds,
+    budget: { series: seriesBudget },
+    sampleLimit,
     say: (text) => said.push(text),
   });
   return { said, merge: (...parts: PagePart[]) => runInSlices(merge(parts)) };
