@@ -12,7 +12,7 @@ export async function readJson(
     return { refused: refusal(415, 'the body must be application/json') };
   }
   const text = await readText(request);
-  if (text === undefined)
+  if (text.length > bodyLimit)
     return { refused: refusal(413, `the body may have ${bodyLimit} bytes`, { connection: 'close' }) };
   try {
     const value: unknown = JSON.parse(text);
@@ -25,14 +25,15 @@ export async function readJson(
   return { refused: refusal(400, 'the body must be a JSON object') };
 }
 
-async function readText(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return undefined;
+/** Reads the text of a request, and no further than one byte over what it may have. */
+export async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return ' '.repeat(bodyLimit + 1);
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > bodyLimit) return undefined;
     chunks.push(chunk);
+    if (bytes > bodyLimit) return ' '.repeat(bodyLimit + 1);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -79,6 +79,8 @@ export interface Settings {
     readonly allowedHosts: readonly string[];
     /** Whether allocations may be profiled. */
     readonly heapProfile: boolean;
+    /** Whether it listens in a thread of its own, where it answers probes however busy the service is. */
+    readonly ownThread: boolean;
   };
   readonly access: {
     /** Whether every request a server handled gets a line, or only those that failed or were slow. */
@@ -161,6 +163,7 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
       trustLoopback: true,
       allowedHosts: [],
       heapProfile: false,
+      ownThread: false,
     },
     access: { servers: true, clients: false, slowMs: 0 },
     // Balancers learn of it by their next probe; on a developer's machine there is none.

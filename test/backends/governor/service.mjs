@@ -1,0 +1,99 @@
+// A service with a governor, in a process of its own: what it is told by IPC it does, what it is asked it answers.
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import {
+  createGovernor,
+  createTelemetry,
+  drainServer,
+  shutdownWithProcess,
+} from '../../../dist/src/index.js';
+import { instrumentNodeHttp } from '../../../dist/src/instrument/node-http.js';
+
+const options = JSON.parse(process.env.SERVICE_OPTIONS ?? '{}');
+const unhandled = [];
+process.on('uncaughtExceptionMonitor', (error) => unhandled.push(error.message));
+
+const telemetry = createTelemetry({ service: { name: 'orders' }, env: process.env, ...options.settings });
+
+/** A dependency is there when it answers a byte with a byte. */
+let inFlight = 0;
+let mostInFlight = 0;
+const askDependency = () =>
+  new Promise((resolve) => {
+    mostInFlight = Math.max(mostInFlight, ++inFlight);
+    const socket = connect(options.dependency, '127.0.0.1');
+    const end = (result) => {
+      inFlight--;
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', () => socket.write('?'));
+    socket.once('data', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('close', () => resolve(false));
+  });
+
+for (let i = 0; i < (options.series ?? 0); i++) {
+  const labels = { id: `${'x'.repeat(200)}${i}` };
+  (globalThis.filler ??= telemetry.metrics.gauge(await fillerMetric())).set(labels, i);
+}
+async function fillerMetric() {
+  const { defineGauge } = await import('../../../dist/src/index.js');
+  return defineGauge({
+    name: 'custom_filler_ratio',
+    help: 'Makes the page large.',
+    labels: { id: { budget: 30_000 } },
+  });
+}
+
+let isCollecting = false;
+if (options.slowCollectMs) {
+  const { Gauge } = await import('prom-client');
+  new Gauge({
+    name: 'custom_slow_ratio',
+    help: 'Takes its time.',
+    registers: [telemetry.metrics.registry],
+    async collect() {
+      isCollecting = true;
+      await new Promise((resolve) => setTimeout(resolve, options.slowCollectMs));
+      this.set(1);
+    },
+  });
+}
+
+const governor = await createGovernor(telemetry, {
+  port: 0,
+  ...(options.dependency === undefined ? {} : { readiness: { dependency: askDependency } }),
+});
+const server = createServer((request, response) => {
+  telemetry.log.info('work', { path: request.url });
+  if (options.workMs) {
+    const end = performance.now() + options.workMs;
+    while (performance.now() < end);
+  }
+  response.end('done');
+});
+instrumentNodeHttp(telemetry, server, { route: () => '/work' });
+drainServer(telemetry, server);
+await new Promise((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+shutdownWithProcess(telemetry);
+
+const answers = {
+  rss: () => {
+    globalThis.gc?.();
+    return process.memoryUsage.rss();
+  },
+  unhandled: () => unhandled,
+  isCollecting: () => isCollecting,
+  sockets: () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,
+  mostInFlight: () => mostInFlight,
+  cpu: () => process.cpuUsage(),
+  counts: () => ({ logs: telemetry.logs.counts(), spans: telemetry.traces.counts() }),
+  close: async () => {
+    const startedAt = performance.now();
+    await governor.close();
+    return performance.now() - startedAt;
+  },
+};
+process.on('message', async ({ id, ask }) => process.send({ id, answer: await answers[ask]() }));
+process.send({ ready: { governor: governor.url, url: `http://127.0.0.1:${server.address().port}` } });
