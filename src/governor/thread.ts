@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { TricordError } from '../errors.js';
+import { type TricordError } from '../errors.js';
 import { json, type Reply, refusal } from './reply.js';
 import { readText } from './read-body.js';
 import type { Asked, Endpoint, Routes } from './routes.js';

@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { dirname } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ask, bearer, writeToken } from '../../governor/start-governor.js';
+import { startCollector } from '../../traces/otlp-collector.js';
+import { probe, type RunningService, startService } from './start-service.js';
+
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const act of cleanUp.splice(0).reverse()) await act();
+});
+
+async function start(options: Parameters<typeof startService>[0] = {}): Promise<RunningService> {
+  const service = await startService(options);
+  cleanUp.push(() => service.stop('SIGKILL'));
+  return service;
+}
+
+describe('profiles', () => {
+  it('are taken one at a time of 50 that are asked for, leave no file, and end with the service', async () => {
+    const service = await start({ settings: { governor: { tokenFile: writeToken() } } });
+    const profile = (seconds: number) =>
+      ask(service.port, `/debug/profile/cpu?seconds=${seconds}`, { headers: bearer() });
+    const statuses = (await Promise.all(Array.from({ length: 50 }, () => profile(2)))).map(
+      ({ status }) => status,
+    );
+    const taken = statuses.filter((status) => status === 200).length;
+    console.log(
+      `profiles: ${taken} taken, ${statuses.filter((status) => status === 409).length} refused with 409`,
+    );
+    expect([taken, statuses.filter((status) => status === 409).length]).toEqual([1, 49]);
+    const running = profile(60);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const ended = await service.stop();
+    expect([(await running).status, ended]).toEqual([503, 'SIGTERM']);
+    expect(readdirSync(dirname(service.log))).toEqual(['service.log']);
+  }, 120_000);
+});
+
+describe('readiness', () => {
+  it('follows a dependency that is stopped, continued and killed, under constant probes', async () => {
+    const dependency = spawnDependency();
+    const [port] = (await once(dependency, 'message')) as [number];
+    const service = await start({ dependency: port });
+    const probes = { ready: 0, notReady: 0, slowest: 0, dead: 0 };
+    const state = { isOver: false };
+    const ready = async (): Promise<boolean> => {
+      const startedAt = performance.now();
+      const reply = await fetch(`${service.governor}/readyz`);
+      await reply.arrayBuffer();
+      probes.slowest = Math.max(probes.slowest, performance.now() - startedAt);
+      probes[reply.ok ? 'ready' : 'notReady']++;
+      return reply.ok;
+    };
+    const until = async (wanted: boolean): Promise<number> => {
+      const startedAt = performance.now();
+      while ((await ready()) !== wanted) await new Promise((resolve) => setTimeout(resolve, 10));
+      return performance.now() - startedAt;
+    };
+    const background = Array.from({ length: 4 }, async () => {
+      while (!state.isOver) {
+        await Promise.all([ready(), probe(service.governor).catch(() => probes.dead++)]);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    });
+    await until(true);
+    const times: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      dependency.kill('SIGSTOP');
+      times.push(await until(false));
+      dependency.kill('SIGCONT');
+      await until(true);
+    }
+    dependency.kill('SIGKILL');
+    times.push(await until(false));
+    state.isOver = true;
+    await Promise.all(background);
+    const most = await service.ask<number>('mostInFlight');
+    console.log(
+      `readiness: ${probes.ready + probes.notReady} probes, slowest ${probes.slowest.toFixed(0)} ms, not ready after ` +
+        `${times.map((ms) => ms.toFixed(0)).join(' ')} ms, ${most} check in flight, ${probes.dead} of /livez failed`,
+    );
+    expect(most).toBe(1);
+    expect(probes.dead).toBe(0);
+    // A result counts for a second, and a check has half a second.
+    expect(Math.max(...times)).toBeLessThanOrEqual(4000);
+  }, 120_000);
+});
+
+function spawnDependency(): ChildProcess {
+  const script = `const server = require('net').createServer((socket) => socket.on('data', () => socket.end('!')).on('error', () => {}));
+    server.listen(0, '127.0.0.1', () => process.send(server.address().port));`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  cleanUp.push(() => child.kill('SIGKILL'));
+  return child;
+}
+
+/** Restarts; the figure of the promise is 100. */
+const restarts = Number(process.env['RESTARTS'] ?? 10);
+
+describe('a restart', () => {
+  it(`fails no request, and loses no line and no span, ${restarts} times under 300 requests a second`, async () => {
+    const collector = await startCollector();
+    cleanUp.push(() => collector.close());
+    const settings = {
+      traces: { endpoint: collector.url },
+      shutdown: { notReadyMs: 1000, deadlineMs: 20_000 },
+    };
+    const fleet = [await start({ settings }), await start({ settings })];
+    const logs = fleet.map(({ log }) => log);
+    const isReady = [true, true];
+    const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+    const counts = { sent: 0, answered: 0, failed: [] as string[] };
+    const state = { isOver: false };
+    const balancer = setInterval(() => {
+      fleet.forEach((service, i) => {
+        void fetch(`${service.governor}/readyz`, { signal: AbortSignal.timeout(500) }).then(
+          (reply) => (isReady[i] = reply.ok && fleet[i] === service),
+          () => (isReady[i] = fleet[i] === service ? false : (isReady[i] ?? false)),
+        );
+      });
+    }, 100);
+    const open: Promise<void>[] = [];
+    const driver = setInterval(() => {
+      for (let n = 0; n < 3 && !state.isOver; n++) {
+        const id = counts.sent;
+        const target = fleet[isReady[id % 2] === true ? id % 2 : (id + 1) % 2];
+        if (target === undefined || !isReady.includes(true)) continue;
+        counts.sent++;
+        open.push(
+          send(agent, `${target.url}/r${id}`).then(
+            () => void counts.answered++,
+            (error: Error) => void counts.failed.push(error.message),
+          ),
+        );
+      }
+    }, 10);
+    for (let i = 0; i < restarts; i++) {
+      const old = fleet[i % 2];
+      const ended = old?.stop();
+      await ended;
+      isReady[i % 2] = false;
+      fleet[i % 2] = await start({ settings });
+      logs.push(fleet[i % 2]?.log ?? '');
+      isReady[i % 2] = true;
+    }
+    state.isOver = true;
+    clearInterval(driver);
+    clearInterval(balancer);
+    await Promise.all(open);
+    for (const service of fleet) await service.stop();
+    agent.destroy();
+    const lines = logs
+      .flatMap((log) => readFileSync(log, 'utf8').split('\n'))
+      .filter((line) => line.includes('"msg":"work"'));
+    const lost = counts.sent - new Set(lines.map((line) => (JSON.parse(line) as { path: string }).path)).size;
+    console.log(
+      `restarts: ${restarts}, ${counts.sent} requests, ${counts.failed.length} failed, ${lost} lines lost, ` +
+        `${counts.sent - collector.spans.length} spans lost`,
+    );
+    expect(counts.failed).toEqual([]);
+    expect([lost, counts.sent - collector.spans.length]).toEqual([0, 0]);
+  }, 900_000);
+});
+
+function send(agent: Agent, url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { agent }, (response) => {
+      response.resume();
+      response.on('end', () =>
+        response.statusCode === 200 ? resolve() : reject(new Error(String(response.statusCode))),
+      );
+      response.on('error', reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
