@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{access-line,apply-settings,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
+  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
     [
       ...shared,
       'metrics',
@@ -23,6 +23,7 @@ const floors = {
       'settings',
       'status',
       'access-line',
+      'payload-exchange',
       'apply-settings',
       'operation',
       'operation-metrics',
@@ -60,6 +61,7 @@ const rooms = [
   'settings',
   'status',
   'access-line',
+  'payload-exchange',
   'operation',
   'operation-metrics',
   'operation-switches',

@@ -1,43 +1,37 @@
 /**
- * CPU time of a log line, interleaved in one run, as ratios to a line of a plain pino child.
+ * CPU time of a log line, interleaved in one run, as ratios to a line of a plain pino child, into /dev/null and a file.
  * BENCH_DIST names the folder of the compiled package, ../dist by default.
  */
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { resolve } from 'node:path';
+import { context, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino';
 import pino from 'pino';
+import winston from 'winston';
 
 const dist = resolve(process.env.BENCH_DIST ?? new URL('../dist', import.meta.url).pathname);
 const { createLogs } = await import(pathToFileURL(`${dist}/src/logs/index.js`).href);
+// The instrumentation patches what is required after it; what was imported before stays plain.
+new PinoInstrumentation({ disableLogSending: true });
+const require = createRequire(import.meta.url);
+delete require.cache[require.resolve('pino')];
+const instrumentedPino = require('pino');
 
-const rounds = 15;
-const linesPerRound = 40_000;
+const rounds = 11;
+const linesPerRound = 20_000;
 const linesPerTurn = 200;
-const ids = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
-
-function logsWith(options) {
-  return createLogs({
-    service: { name: 'order-service', version: '1.4.2' },
-    frameworkVersion: '0.1.0',
-    dialect: 'zap',
-    levels: { framework: 'info', business: 'info' },
-    destination: { kind: 'file', path: '/dev/null' },
-    caller: false,
-    development: false,
-    traceIds: () => ids,
-    ...options,
-  });
-}
-
-const sink = () => pino.destination({ dest: '/dev/null', sync: true });
-const bound = { component: 'checkout', region: 'eu-west-1' };
-const pinoChild = pino({}, sink()).child(bound);
-const pinoMixin = pino({ mixin: () => ({ traceId: ids.traceId, spanId: ids.spanId }) }, sink()).child(bound);
-const zap = logsWith({});
-const ego = logsWith({ dialect: 'ego' });
-const withCaller = logsWith({ caller: true });
-const business = zap.business.child(bound);
-const egoBusiness = ego.business.child(bound);
-const callerBusiness = withCaller.business.child(bound);
+const spanContext = {
+  traceId: '0af7651916cd43dd8448eb211c80319c',
+  spanId: 'b7ad6b7169203331',
+  traceFlags: 1,
+};
+const { traceFlags: _, ...ids } = spanContext;
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+const readIds = () => trace.getSpanContext(context.active());
 
 const fields = (i) => ({
   orderId: `ord_${i}`,
@@ -78,23 +72,59 @@ const accessFields = (i) => {
   return { comp, compName, method, key, cost: costMs, code, ucode, event: 'normal', addr, peerName, peerIp };
 };
 
-const cases = {
-  'pino child': (i) => pinoChild.info(fields(i), 'order created'),
-  'pino child with mixin': (i) => pinoMixin.info(fields(i), 'order created'),
-  'ours (object, message)': (i) => business.info(fields(i), 'order created'),
-  'ours (message, object)': (i) => business.info('order created', fields(i)),
-  'ours, ego dialect': (i) => egoBusiness.info('order created', fields(i)),
-  'ours with caller': (i) => callerBusiness.info('order created', fields(i)),
-  'ours, url and nested object': (i) =>
-    business.info('order created', {
-      url: 'https://shop.example/orders/12?page=2',
-      order: { id: i, items: [1, 2] },
-    }),
-  'pino, a child a line': (i) => pinoChild.child({ reqId: i }).info(fields(i), 'order created'),
-  'ours, a child a line': (i) => business.child({ reqId: i }).info(fields(i), 'order created'),
-  'ours, access line': (i) => zap.access(access(i)),
-  'pino child, same fields as access': (i) => pinoChild.info(accessFields(i), 'access'),
-};
+const bound = { component: 'checkout', region: 'eu-west-1' };
+
+/** Everything that is compared, writing to one path. */
+function createCases(path) {
+  const logsWith = (options) =>
+    createLogs({
+      service: { name: 'order-service', version: '1.4.2' },
+      frameworkVersion: '0.1.0',
+      dialect: 'zap',
+      levels: { framework: 'info', business: 'info' },
+      destination: { kind: 'file', path },
+      caller: false,
+      development: false,
+      traceIds: readIds,
+      ...options,
+    });
+  const sink = () => pino.destination({ dest: path, sync: true });
+  const withIds = () => {
+    const { traceId, spanId } = readIds() ?? {};
+    return { traceId, spanId };
+  };
+  const pinoChild = pino({}, sink()).child(bound);
+  const pinoMixin = pino({ mixin: withIds }, sink()).child(bound);
+  const pinoOtel = instrumentedPino({}, sink()).child(bound);
+  const { combine, timestamp, json } = winston.format;
+  const winstonChild = winston
+    .createLogger({
+      format: combine(timestamp(), json()),
+      transports: [new winston.transports.Stream({ stream: createWriteStream(path, { flags: 'a' }) })],
+    })
+    .child(bound);
+  const zap = logsWith({});
+  const ego = logsWith({ dialect: 'ego' });
+  const withCaller = logsWith({ caller: true });
+  const [business, egoBusiness, callerBusiness] = [zap, ego, withCaller].map((logs) =>
+    logs.business.child(bound),
+  );
+  const lines = {
+    'pino child': (i) => pinoChild.info(fields(i), 'order created'),
+    'pino child, mixin with the ids': (i) => pinoMixin.info(fields(i), 'order created'),
+    'pino child, instrumentation-pino': (i) => pinoOtel.info(fields(i), 'order created'),
+    'winston child': (i) => winstonChild.info('order created', fields(i)),
+    'ours (object, message)': (i) => business.info(fields(i), 'order created'),
+    'ours (message, object)': (i) => business.info('order created', fields(i)),
+    'ours, ego dialect': (i) => egoBusiness.info('order created', fields(i)),
+    'ours with caller': (i) => callerBusiness.info('order created', fields(i)),
+    'pino, a child a line': (i) => pinoChild.child({ reqId: i }).info(fields(i), 'order created'),
+    'ours, a child a line': (i) => business.child({ reqId: i }).info(fields(i), 'order created'),
+    'ours, access line': (i) => zap.access(access(i)),
+    'pino child, the access fields': (i) => pinoChild.info(accessFields(i), 'access'),
+  };
+  return { lines, logs: [zap, ego, withCaller], pinoChild, business };
+}
 
 async function measure(log) {
   const start = process.cpuUsage();
@@ -104,14 +134,6 @@ async function measure(log) {
   }
   const { user, system } = process.cpuUsage(start);
   return ((user + system) * 1000) / linesPerRound;
-}
-
-const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
-for (let round = 0; round < rounds; round++) {
-  for (const [name, log] of Object.entries(cases)) {
-    const ns = await measure(log);
-    if (round > 1) times[name].push(ns);
-  }
 }
 
 function median(values) {
@@ -124,18 +146,35 @@ function disabledNs(log) {
   return Number(process.hrtime.bigint() - start) / 20_000_000;
 }
 
-const base = { best: Math.min(...times['pino child']), median: median(times['pino child']) };
-console.log('| line | CPU ns best | median | ratio best | ratio median |\n|---|---|---|---|---|');
-for (const [name, values] of Object.entries(times)) {
-  const best = Math.min(...values);
-  const middle = median(values);
-  const ratios = [best / base.best, middle / base.median].map((ratio) => ratio.toFixed(2));
-  console.log(`| ${name} | ${best.toFixed(0)} | ${middle.toFixed(0)} | ${ratios.join(' | ')} |`);
+async function compare(name, path) {
+  const { lines, logs, pinoChild, business } = createCases(path);
+  const times = Object.fromEntries(Object.keys(lines).map((line) => [line, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [line, log] of Object.entries(lines)) {
+      const ns = await measure(log);
+      if (round > 1) times[line].push(ns);
+    }
+  }
+  const base = { best: Math.min(...times['pino child']), median: median(times['pino child']) };
+  console.log(`\n| into ${name} | CPU ns best | median | ratio best | ratio median |\n|---|---|---|---|---|`);
+  for (const [line, values] of Object.entries(times)) {
+    const best = Math.min(...values);
+    const middle = median(values);
+    const ratios = [best / base.best, middle / base.median].map((ratio) => ratio.toFixed(2));
+    console.log(`| ${line} | ${best.toFixed(0)} | ${middle.toFixed(0)} | ${ratios.join(' | ')} |`);
+  }
+  const off = [pinoChild, business, pinoChild, business].map(disabledNs);
+  console.log(`disabled level: pino ${off[2].toFixed(2)} ns, ours ${off[3].toFixed(2)} ns`);
+  for (const each of logs) {
+    await each.close();
+    const { produced, written, dropped, buffered } = each.counts();
+    console.log(`produced ${produced} = written ${written} + dropped ${dropped} + buffered ${buffered}`);
+  }
 }
-const off = [pinoChild, business, pinoChild, business].map(disabledNs);
-console.log(`disabled level: pino ${off[2].toFixed(2)} ns, ours ${off[3].toFixed(2)} ns`);
-for (const logs of [zap, ego, withCaller]) {
-  await logs.close();
-  const { produced, written, dropped, buffered } = logs.counts();
-  console.log(`produced ${produced} = written ${written} + dropped ${dropped} + buffered ${buffered}`);
-}
+
+const folder = mkdtempSync(join(tmpdir(), 'tricord-bench-'));
+await context.with(trace.setSpanContext(context.active(), spanContext), async () => {
+  await compare('/dev/null', '/dev/null');
+  await compare('a file', join(folder, 'bench.log'));
+});
+rmSync(folder, { recursive: true });

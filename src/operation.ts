@@ -2,6 +2,7 @@ import { writeAccessLine } from './access-line.js';
 import type { AttributeValues } from './catalog/attributes.js';
 import type { OperationEntry } from './catalog/define-operation.js';
 import { errorOutcome, type Outcome } from './catalog/outcome.js';
+import { type Exchange, openExchange } from './payload-exchange.js';
 import type { OperationMetrics, OperationSeries } from './operation-metrics.js';
 import type { OperationSwitches, SwitchBoard } from './operation-switches.js';
 import type { Logs } from './logs/index.js';
@@ -29,7 +30,7 @@ export interface OperationStart {
 
 /** What an operation needs of the telemetry it belongs to. */
 export interface OperationRuntime {
-  readonly logs: Pick<Logs, 'access'>;
+  readonly logs: Pick<Logs, 'access' | 'debug'>;
   readonly traces: Pick<Traces, 'start' | 'run' | 'active' | 'extras'>;
   readonly operationMetrics: OperationMetrics;
   readonly switches: Pick<SwitchBoard, 'of'>;
@@ -43,6 +44,8 @@ export interface Operation {
   readonly context: TraceContext;
   /** 32 hex digits, empty when tracing itself failed. */
   readonly traceId: string;
+  /** Takes what is sent and received; undefined unless somebody wants to know. */
+  readonly exchange: Exchange | undefined;
   /** Says the low-cardinality method, and what the span is called if not that, once routing has found it. */
   identify(method: string, routed?: { spanName?: string; attributes?: AttributeValues }): void;
   /** Adds facts that were not known at the start. */
@@ -70,6 +73,7 @@ class RunningOperation implements Operation {
   readonly #start: OperationStart;
   readonly #switches: OperationSwitches;
   readonly #span: OperationSpan | undefined;
+  readonly exchange: Exchange | undefined;
   readonly #startedAt = performance.now();
   #attributes: AttributeValues;
   #method: string | undefined;
@@ -81,6 +85,7 @@ class RunningOperation implements Operation {
     this.#entry = entry;
     this.#start = start;
     this.#switches = runtime.switches.of(entry, start.name);
+    this.exchange = this.#guard('log', () => openExchange(this.#switches, runtime.logs.debug, entry));
     this.#attributes = start.attributes ?? {};
     if (this.#switches.traces) this.#span = this.#guard('span', () => this.#startSpan());
     if (start.method !== undefined) this.#count(start.method);
@@ -143,6 +148,7 @@ class RunningOperation implements Operation {
     this.#ended = true;
     this.#guard('metric', () => this.#series?.finished(outcome, costMs / 1000, this.#exemplar()));
     this.#guard('log', () => this.#writeAccessLine(outcome, costMs, error));
+    if (this.exchange !== undefined) this.#guard('log', () => this.#writeDebugLine(outcome, costMs, error));
     this.#guard('span', () => {
       const [failed, attributes] = [this.#hasFailed(outcome, error), this.#attributes];
       this.#span?.finish({ failed, slow: this.#isSlow(costMs), attributes, error, at });
@@ -178,6 +184,22 @@ class RunningOperation implements Operation {
       costMs,
       isSlow,
       error,
+      request: this.exchange?.request,
+      response: this.exchange?.response,
+    });
+  }
+
+  #writeDebugLine({ code }: Outcome, costMs: number, error: unknown): void {
+    const { debug } = this.#runtime.logs;
+    if (debug === undefined || this.#entry.side !== 'client') return;
+    this.exchange?.writeDebugLine(debug, {
+      entry: this.#entry,
+      start: this.#start,
+      method: this.#method ?? '',
+      costMs,
+      error,
+      statement: this.#attributes.dbStatement,
+      code,
     });
   }
 

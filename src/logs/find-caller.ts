@@ -1,6 +1,9 @@
 const frames = 16;
 const room = new URL('./', import.meta.url).pathname;
-const operation = new URL('../operation.', import.meta.url).pathname;
+/** What stands between the code that makes a call and the line that tells it. */
+const between = ['../operation.', '../payload-exchange.'].map(
+  (path) => new URL(path, import.meta.url).pathname,
+);
 const adapters = new URL('../instrument/', import.meta.url).pathname;
 
 /** Returns the stack of the code that logs, without the frames of Node and of logging itself; zap's stacktrace. */
@@ -53,5 +56,5 @@ function isForeign(file: string): boolean {
 }
 
 function isOurs(file: string): boolean {
-  return file.startsWith(room) || file.startsWith(operation) || file.startsWith(adapters);
+  return [room, adapters, ...between].some((path) => file.startsWith(path));
 }

@@ -3,6 +3,7 @@ export type { Logger, LogMethod } from './create-logger.js';
 export { createLogs, type Logs, type LogsOptions } from './create-logs.js';
 export { isError } from './describe-error.js';
 export type { DestinationOptions } from './destination.js';
+export type { DebugLines } from './debug-lines.js';
 export type { DestinationLimits } from './destination-limits.js';
 export type { GateSettings } from './line-gate.js';
 export type { Rotation } from './log-file.js';

@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import type pino from 'pino';
+import { pinoHttp } from 'pino-http';
 import { describe, expect, it } from 'vitest';
 import type { Logger } from '../../src/logs/index.js';
 import { accessRecord, captureLogs, ids } from './captured-logs.js';
@@ -270,6 +273,31 @@ describe('a logger', () => {
       res: { statusCode: 500 },
       stacktrace: expect.any(String) as string,
     });
+  });
+
+  it('serves pino-http, with its serializers and a child a request', async () => {
+    const logs = captureLogs();
+    const handle = pinoHttp({ logger: logs.business as unknown as pino.Logger });
+    const server = createServer((request, response) => {
+      handle(request, response);
+      request.log.info({ cart: 3 }, 'in the handler');
+      response.statusCode = request.url === '/fail' ? 500 : 200;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await fetch(`${url}/good`, { headers: { authorization: 'Bearer CANARY' } });
+    await fetch(`${url}/fail`);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const lines = logs.take();
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      ...['in the handler', 'request completed', 'in the handler', 'request errored'],
+    ]);
+    expect(lines[1]).toMatchObject({ level: 'info', req: { url: '/good' }, res: { statusCode: 200 } });
+    expect(lines[3]).toMatchObject({ error: 'failed with status code 500', res: { statusCode: 500 } });
+    expect(lines[1]).toHaveProperty('responseTime');
+    expect(JSON.stringify(lines)).not.toContain('CANARY');
   });
 
   it('applies serializers and prefixes of child(), and says which options it ignores', () => {

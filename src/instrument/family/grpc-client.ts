@@ -28,11 +28,11 @@ export function grpcClientInterceptor(
 ): Grpc.Interceptor {
   return (callOptions, nextCall) => {
     const method = callOptions.method_definition;
+    let operation: Operation | undefined;
     return new grpc.InterceptingCall(nextCall(callOptions), {
       start(metadata, _listener, next) {
         // grpc-js delivers replies from its connection's context, so the caller's is put back around them.
         const callerContext = telemetry.traces.active();
-        let operation: Operation | undefined;
         // The caller may use its metadata again for another call.
         const sent = metadata.clone();
         guardAdapter(telemetry, () => {
@@ -41,13 +41,19 @@ export function grpcClientInterceptor(
         });
         next(sent, {
           onReceiveMetadata: (received, nextMetadata) => nextMetadata(received),
-          onReceiveMessage: (message, nextMessage) =>
-            telemetry.traces.run(callerContext, () => nextMessage(message)),
+          onReceiveMessage(message, nextMessage) {
+            guardAdapter(telemetry, () => operation?.exchange?.tellResponse({ payload: message as unknown }));
+            telemetry.traces.run(callerContext, () => nextMessage(message));
+          },
           onReceiveStatus(status, nextStatus) {
             guardAdapter(telemetry, () => operation && endCall(telemetry, operation, status));
             telemetry.traces.run(callerContext, () => nextStatus(withBizCode(status)));
           },
         });
+      },
+      sendMessage(message, next) {
+        guardAdapter(telemetry, () => operation?.exchange?.tellRequest({ payload: message as unknown }));
+        next(message);
       },
     });
   };

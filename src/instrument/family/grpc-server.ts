@@ -52,6 +52,7 @@ export function grpcServerInterceptor(
           },
           onReceiveMessage: (message, nextMessage) => {
             isAwaitingMessage = false;
+            guardAdapter(telemetry, () => operation?.exchange?.tellRequest({ payload: message as unknown }));
             inside(() => nextMessage(message));
           },
           onReceiveHalfClose: (nextHalfClose) => {
@@ -63,6 +64,10 @@ export function grpcServerInterceptor(
             end({ code, details: reasons[code] ?? '' });
           },
         }),
+      sendMessage(message, next) {
+        guardAdapter(telemetry, () => operation?.exchange?.tellResponse({ payload: message as unknown }));
+        next(message);
+      },
       sendStatus(status, next) {
         end(status);
         next(withRealMetadata(status, grpc));

@@ -7,6 +7,7 @@ import { readCaller } from '../../propagation.js';
 import type { Telemetry } from '../../telemetry.js';
 import { clientAddress } from './client-address.js';
 import { headerText, knownMethod, methodLabel } from './http.js';
+import { captureBodies } from './http-bodies.js';
 import { wrapMethod } from './wrap-method.js';
 
 /** What every HTTP server adapter lets its user say. */
@@ -104,6 +105,7 @@ function beginRequest(telemetry: Telemetry, open: OpenRequests, captured: Captur
   const { request, response, component, name } = captured;
   const run: Running = { operation: startRequest(telemetry, request, component, name) };
   telemetry.running.set(request, run);
+  captureBodies(run.operation.exchange, request, response);
   let isFinished = false;
   const end = endWithSocket(open, request.socket, () =>
     endRequest(run, request, { response, isFinished: isFinished || response.writableFinished }),
