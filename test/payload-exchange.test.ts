@@ -128,7 +128,7 @@ describe('what a gRPC call sent and received', () => {
     const server = createTestTelemetry();
     const target = await callOrders(server, client, [7, 0]);
     const debugged = lines.filter((line) => line.includes(' => '));
-    const start = String.raw`^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d grpc\.response test/exchange\.test\.ts:\d+ grpc\.test ${target} \[\d+\.\d{3}ms\] /shop\.v1\.Orders/GetOrder \| `;
+    const start = String.raw`^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d grpc\.response test/payload-exchange\.test\.ts:\d+ grpc\.test ${target} \[\d+\.\d{3}ms\] /shop\.v1\.Orders/GetOrder \| `;
     expect(debugged).toHaveLength(2);
     expect(debugged[0]).toMatch(new RegExp(String.raw`${start}\{"id":7\} => \{.*"product":"book".*\}\n$`));
     expect(debugged[1]).toMatch(
