@@ -30,7 +30,7 @@ local byId = {
   overviewMemory: { board: 'instance' },
 
   // Below nothing the promise is broken; a quarter left is where one stops taking risks.
-  sloBudget: below(0, 0.25) + { decimals: 1 },
+  sloBudget: below(0, 0.25) + { decimals: 0 },
   // 14 times is what pages within minutes, once is what lasts exactly the period.
   sloBurn: above(1, 14),
   sloBad: { about: 'failed' },
@@ -56,7 +56,7 @@ local byId = {
   runtimeHeapSpaces: { stacked: true },
   runtimeResources: { stacked: true },
   runtimeHeapUsage: nearlyFull,
-  runtimeHeap: { fill: 0, colors: [fixed('/^limit/', 'red'), fixed('/^reserved/', 'yellow')] },
+  runtimeHeap: { colors: [shades('/^used/', 'green'), shades('/^reserved/', 'yellow')] },
   telemetryLogLines: { colors: [fixed('dropped', 'red')] },
   telemetrySpans: { colors: [fixed('/dropped|failed|rejected/', 'red')] },
 };

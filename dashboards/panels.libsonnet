@@ -68,9 +68,10 @@ local timeseries(signal, look, context) =
   + kind.queryOptions.withInterval('$summarize')
   + (if std.objectHas(look, 'softMin') then custom.withAxisSoftMin(look.softMin) else kind.standardOptions.withMin(0))
   + kind.standardOptions.color.withMode('palette-classic')
-  + custom.withLineWidth(1)
+  + custom.withLineWidth(if stacked then 1 else 2)
   + custom.withShowPoints('never')
-  + custom.withFillOpacity(std.get(look, 'fill', if stacked then 25 else 8))
+  // Areas of lines that cross are mud; only parts of a whole are filled.
+  + custom.withFillOpacity(if stacked then 25 else 0)
   + (if stacked then custom.stacking.withMode('normal') else {})
   + when(look, 'thresholds', function(_) custom.thresholdsStyle.withMode('dashed'))
   + kind.options.legend.withDisplayMode('table')

@@ -1,6 +1,9 @@
 import type { ServiceCatalog } from '../catalog/service-catalog.js';
+import { dashboardEditable } from '../policies/dashboard-editable.js';
 import { dashboardFile } from '../policies/dashboard-file.js';
 import { dashboardPanel } from '../policies/dashboard-panel.js';
+import { dashboardTarget } from '../policies/dashboard-target.js';
+import { dashboardVariable } from '../policies/dashboard-variable.js';
 import type { Policy } from '../problem.js';
 import { type CheckResult, createCheckResult } from './check-result.js';
 import type { CheckFilesOptions, FileText } from './check-rules.js';
@@ -31,9 +34,12 @@ export function checkDashboards(
       for (const verdict of policy.check(subject, catalog.conventions))
         list.add(policy, verdict, source.place(span, verdict.part));
     };
-    const { panels, expressions, variables, faults } = readDashboard(text);
+    const { panels, expressions, variables, targets, templates, editable, faults } = readDashboard(text);
     for (const { fault, span } of faults) judge(dashboardFile, fault, span);
+    if (editable !== undefined) judge(dashboardEditable, { editable: true }, editable);
+    for (const { subject, span } of templates) judge(dashboardVariable, subject, span);
     for (const { subject, span } of panels) judge(dashboardPanel, subject, span);
+    for (const { subject, span } of targets) judge(dashboardTarget, subject, span);
     for (const expr of expressions) {
       const query = substituteVariables(expr.value, variables);
       for (const { policy, verdict, offset } of queries.judge(query).findings) {

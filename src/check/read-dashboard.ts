@@ -1,8 +1,16 @@
 import type { DashboardFault } from '../policies/dashboard-file.js';
 import type { PanelSubject } from '../policies/dashboard-panel.js';
+import type { TargetSubject } from '../policies/dashboard-target.js';
+import type { VariableSubject } from '../policies/dashboard-variable.js';
 import { type MapNode, parseDocument, type ScalarNode, type SourceNode } from './parse-document.js';
 import { findChild, listItems, readText } from './source-node.js';
 import type { VariableKind } from './substitute-variables.js';
+
+/** A part of the file. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** A panel and where it stands. */
 export interface PanelSource {
@@ -16,6 +24,12 @@ export interface DashboardContent {
   /** PromQL of targets, annotations and variables. */
   readonly expressions: readonly ScalarNode[];
   readonly variables: ReadonlyMap<string, VariableKind>;
+  /** Panels by what they ask, rows excepted. */
+  readonly targets: readonly { readonly subject: TargetSubject; readonly span: MapNode }[];
+  /** Variables by how they are asked for, and the one that is missing. */
+  readonly templates: readonly { readonly subject: VariableSubject; readonly span: Span }[];
+  /** Where it says that it may be edited. */
+  readonly editable: Span | undefined;
   readonly faults: readonly {
     readonly fault: DashboardFault;
     readonly span: { start: number; end: number };
@@ -28,7 +42,11 @@ const everywhere = ['-- Mixed --', '-- Grafana --', '-- Dashboard --', 'grafana'
 /** Reads a Grafana dashboard, also within the envelope of its API; never throws. */
 export function readDashboard(text: string): DashboardContent {
   const faults: { fault: DashboardFault; span: { start: number; end: number } }[] = [];
-  const empty = { panels: [], expressions: [], variables: new Map<string, VariableKind>(), faults };
+  const empty: DashboardContent = {
+    ...{ panels: [], expressions: [], targets: [], templates: [], editable: undefined },
+    variables: new Map<string, VariableKind>(),
+    faults,
+  };
   const root = readRoot(text);
   if ('fault' in root) {
     faults.push(root);
@@ -47,8 +65,42 @@ export function readDashboard(text: string): DashboardContent {
     panels: shown.map((panel) => ({ subject: readPanel(panel), span: panel })),
     expressions: [...shown.flatMap(findExpressions), ...annotationExpressions(map)],
     variables: readVariables(map),
+    targets: panels.map((panel) => ({ subject: readTarget(panel), span: panel })),
+    templates: readTemplates(map, shown, start),
+    editable: readEditable(map),
     faults,
   };
+}
+
+/** Only `true` that stands there: what is left out may be decided elsewhere. */
+function readEditable(map: MapNode): Span | undefined {
+  const node = findChild(map, 'editable');
+  return node?.kind === 'scalar' && node.value === 'true' ? node : undefined;
+}
+
+function readTarget(panel: MapNode): TargetSubject {
+  return {
+    title: readText(findChild(panel, 'title')),
+    type: readText(findChild(panel, 'type')),
+    expressions: findExpressions(panel).map(({ value }) => value),
+    asks: listItems(panel, 'targets').length > 0 || findChild(panel, 'libraryPanel') !== undefined,
+  };
+}
+
+function readTemplates(map: MapNode, shown: readonly MapNode[], start: Span): DashboardContent['templates'] {
+  const nodes = listItems(findChild(map, 'templating'), 'list').filter((node) => node.kind === 'map');
+  const templates = nodes.map((node) => ({
+    subject: {
+      name: readText(findChild(node, 'name')),
+      type: readText(findChild(node, 'type')),
+      query: readText(findChild(node, 'query')) || readText(findChild(findChild(node, 'query'), 'query')),
+      refresh: readText(findChild(node, 'refresh')),
+    },
+    span: node,
+  }));
+  const isChosen = templates.some(({ subject }) => subject.type === 'datasource');
+  const asks = shown.some((panel) => findExpressions(panel).length > 0);
+  return asks && !isChosen ? [{ subject: { missing: 'datasource' }, span: start }, ...templates] : templates;
 }
 
 function readRoot(text: string): MapNode | { fault: DashboardFault; span: { start: number; end: number } } {

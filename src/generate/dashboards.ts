@@ -36,8 +36,10 @@ export function generateDashboards(
     const { value } = evaluateJsonnet({
       entry: join(findPackageRoot(), 'dashboards/main.jsonnet'),
       resolver,
+      extVars: { catalog: generateCatalogJson(catalog).content },
       tlas: {
-        catalog: { code: generateCatalogJson(catalog).content },
+        // Read as the data it is; as code it would be a program of thousands of lines.
+        catalog: { code: "std.parseJson(std.extVar('catalog'))" },
         config: { code: JSON.stringify({ lang: catalog.config.generate?.lang ?? 'en' }) },
         extension: { code: importOf(extend) },
       },

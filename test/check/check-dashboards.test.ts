@@ -25,7 +25,7 @@ const board = {
   templating: {
     list: [
       { name: 'datasource', type: 'datasource', query: 'prometheus' },
-      { name: 'app', type: 'query', query: 'label_values(ego_build_info, app)' },
+      { name: 'app', type: 'query', query: 'label_values(ego_build_info, app)', refresh: 2 },
       { name: 'top', type: 'custom', current: { value: '5' } },
       { name: 'limit', type: 'textbox', query: '0.5' },
       { name: 'shift', type: 'interval', query: '1h,1d' },

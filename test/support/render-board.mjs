@@ -391,6 +391,7 @@ function renderTable(panel, frames) {
   let names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   for (const { id, options } of panel.transformations ?? []) {
     if (id === 'filterFieldsByName') names = names.filter((name) => options.include?.names?.includes(name));
+    if (id === 'merge') rows = mergeRows(rows, frames, names);
     if (id !== 'organize') continue;
     names = names.filter(
       (name) =>
@@ -408,9 +409,28 @@ function renderTable(panel, frames) {
     names = names.map(renamed);
   }
   const cell = (name, value) =>
-    `<td>${escapeHtml(typeof value === 'number' ? valueText(value, fieldOf(panel, name)) : (value ?? ''))}</td>`;
+    `<td style="color:${mappedColour(value, fieldOf(panel, name))}">${escapeHtml(typeof value === 'number' ? valueText(value, fieldOf(panel, name)) : (value ?? ''))}</td>`;
   const lines = rows.map((row) => `<tr>${names.map((name) => cell(name, row[name])).join('')}</tr>`);
   return `<div class="scroll"><table class="data"><tr>${names.map((name) => `<th>${escapeHtml(name)}</th>`).join('')}</tr>${lines.join('')}</table></div>`;
+}
+
+/** Rows that agree in the fields which every query's rows have become one, as Grafana's `merge` makes them. */
+function mergeRows(rows, frames, names) {
+  const refIds = [...new Set(frames.map((frame) => frame.refId))];
+  const fieldsOf = (refId) =>
+    new Set(rows.flatMap((row, i) => (frames[i].refId === refId ? Object.keys(row) : [])));
+  const shared = refIds
+    .map(fieldsOf)
+    .reduce(
+      (left, right) => left.intersection?.(right) ?? new Set([...left].filter((name) => right.has(name))),
+    );
+  const keys = names.filter((name) => shared.has(name));
+  const merged = new Map();
+  for (const row of rows) {
+    const key = JSON.stringify(keys.map((name) => row[name]));
+    merged.set(key, { ...merged.get(key), ...row });
+  }
+  return [...merged.values()];
 }
 
 function fieldOf(panel, name) {
@@ -420,6 +440,20 @@ function fieldOf(panel, name) {
       for (const { id, value } of properties) field[id] = value;
   }
   return field;
+}
+
+/** The colour that a mapping gives a text, if the field has mappings. */
+function mappedColour(value, { mappings = [] }) {
+  const colour = mappings
+    .map(({ type, options }) =>
+      type === 'value'
+        ? options[value]?.color
+        : type === 'regex' && new RegExp(options.pattern).test(value ?? '')
+          ? options.result.color
+          : undefined,
+    )
+    .find((each) => each !== undefined);
+  return colours[colour] ?? 'inherit';
 }
 
 function colourOf(value, { thresholds, color }) {

@@ -39,11 +39,10 @@ function heapSignals(queries: Queries): Signals {
   const perPod = (expr: string, what = '') => ({ expr, legend: `${what}{{${pod}}}` });
   return {
     runtimeHeap: series('Heap', 'bytes', {
-      description: 'Heap in use, reserved, and the limit at which the process dies.',
+      description: 'Heap in use and reserved; how near its limit that is, is next to it.',
       targets: [
         perPod(max(runtimeNames.heapUsed), 'used '),
         perPod(max(runtimeNames.heapTotal), 'reserved '),
-        perPod(max(runtimeNames.heapLimit), 'limit '),
       ],
     }),
     runtimeHeapUsage: series('Heap usage', 'percentunit', {

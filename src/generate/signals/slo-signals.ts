@@ -22,10 +22,10 @@ export function sloSignals(catalog: ServiceCatalog): Signals {
   return {
     sloBudget: {
       title: 'Error budget left',
-      description: `Share of the error budget of the period that is left; below 0 the promise is broken. ${slos.map(promiseText).join(' ')}`,
+      description: `Share of the error budget of the period that is left; below 0 the promise is broken, and -100 % stands for all that is worse. ${slos.map(promiseText).join(' ')}`,
       unit: 'percentunit',
       type: 'stat',
-      targets: each((slo) => `1 - ${bad(slo, slo.period)} / ${slo.budget}`),
+      targets: each((slo) => `clamp_min(1 - ${bad(slo, slo.period)} / ${slo.budget}, -1)`),
     },
     sloBurn: series('Burn rate, 1 h', 'none', {
       description:
