@@ -83,12 +83,12 @@ function readTarget(panel: MapNode): TargetSubject {
     title: readText(findChild(panel, 'title')),
     type: readText(findChild(panel, 'type')),
     expressions: findExpressions(panel).map(({ value }) => value),
-    asks: listItems(panel, 'targets').length > 0 || findChild(panel, 'libraryPanel') !== undefined,
+    asks: listItems(findChild(panel, 'targets')).length > 0 || findChild(panel, 'libraryPanel') !== undefined,
   };
 }
 
 function readTemplates(map: MapNode, shown: readonly MapNode[], start: Span): DashboardContent['templates'] {
-  const nodes = listItems(findChild(map, 'templating'), 'list').filter((node) => node.kind === 'map');
+  const nodes = listItems(findChild(findChild(map, 'templating'), 'list')).filter((node) => node.kind === 'map');
   const templates = nodes.map((node) => ({
     subject: {
       name: readText(findChild(node, 'name')),
