@@ -88,7 +88,9 @@ function readTarget(panel: MapNode): TargetSubject {
 }
 
 function readTemplates(map: MapNode, shown: readonly MapNode[], start: Span): DashboardContent['templates'] {
-  const nodes = listItems(findChild(findChild(map, 'templating'), 'list')).filter((node) => node.kind === 'map');
+  const nodes = listItems(findChild(findChild(map, 'templating'), 'list')).filter(
+    (node) => node.kind === 'map',
+  );
   const templates = nodes.map((node) => ({
     subject: {
       name: readText(findChild(node, 'name')),
