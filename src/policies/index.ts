@@ -1,11 +1,7 @@
 import type { Policy } from '../problem.js';
 import { alertAnnotations } from './alert-annotations.js';
 import { alertLabels } from './alert-labels.js';
-import { dashboardEditable } from './dashboard-editable.js';
-import { dashboardFile } from './dashboard-file.js';
-import { dashboardPanel } from './dashboard-panel.js';
-import { dashboardTarget } from './dashboard-target.js';
-import { dashboardVariable } from './dashboard-variable.js';
+import { dashboardPolicies } from './dashboard-policies.js';
 import { expositionExemplar } from './exposition-exemplar.js';
 import { expositionHistogram } from './exposition-histogram.js';
 import { expositionMetadata } from './exposition-metadata.js';
@@ -60,11 +56,7 @@ export const familyPolicies = [
 export const policies: readonly Policy<never>[] = [
   alertAnnotations,
   alertLabels,
-  dashboardEditable,
-  dashboardFile,
-  dashboardPanel,
-  dashboardTarget,
-  dashboardVariable,
+  ...dashboardPolicies,
   expositionExemplar,
   expositionHistogram,
   expositionMetadata,

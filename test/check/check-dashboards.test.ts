@@ -58,12 +58,12 @@ describe('checkDashboards', () => {
     [
       'an unknown metric',
       ['ego_server_handle_total', 'ego_server_handled_total'],
-      '64:51 query-metric: Nothing emits `ego_server_handled_total`; did you mean `ego_server_handle_total`.',
+      '65:51 query-metric: Nothing emits `ego_server_handled_total`; did you mean `ego_server_handle_total`.',
     ],
     [
       'a broken expression',
       ['offset $shift)', 'offset $shift'],
-      '67:24 query-syntax: The expression ends too early.',
+      '68:24 query-syntax: The expression ends too early.',
     ],
     [
       'an unknown metric of an annotation',
@@ -94,6 +94,22 @@ describe('checkDashboards', () => {
       'a key twice',
       ['"schemaVersion": 39', '"schemaVersion": 39, "title": "x"'],
       'dashboard-file: The file is not JSON: key `title` stands twice.',
+    ],
+    [
+      'a rate over a fixed range',
+      ['[$__rate_interval]', '[5m]'],
+      'dashboard-target: Panel `Requests` takes a rate over `[5m]`',
+    ],
+    [
+      'a variable that stays as it was',
+      ['"refresh": 2', '"refresh": 1'],
+      'dashboard-variable: Variable `app`',
+    ],
+    ['no choice of a data source', ['"type": "datasource"', '"type": "custom"'], 'has no variable to choose'],
+    [
+      'an editable board',
+      ['"schemaVersion": 39', '"editable": true'],
+      'dashboard-editable: The dashboard may',
     ],
     ['no panels', [good, '{"title":"x"}'], 'dashboard-file: The dashboard has no panels.'],
   ])('finds %s', (_, [from = '', to = ''], expected) => {
