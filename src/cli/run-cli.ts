@@ -3,6 +3,7 @@ import { TricordError } from '../errors.js';
 import { readPackageVersion } from '../package-root.js';
 import { createCheckCommand } from './commands/check.js';
 import { createDoctorCommand } from './commands/doctor.js';
+import { createDocsCommand } from './commands/docs.js';
 import { createExplainCommand } from './commands/explain.js';
 import { createGenerateCommand } from './commands/generate.js';
 import { type ExitCode, type Io, usesColour } from './io.js';
@@ -21,9 +22,13 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     .helpOption('--help', 'print this page')
     .helpCommand(false)
     .showSuggestionAfterError();
-  const commands = [createCheckCommand, createGenerateCommand, createDoctorCommand, createExplainCommand].map(
-    (create) => create(io, done),
-  );
+  const commands = [
+    createCheckCommand,
+    createGenerateCommand,
+    createDoctorCommand,
+    createExplainCommand,
+    createDocsCommand,
+  ].map((create) => create(io, done));
   for (const command of commands) program.addCommand(command.helpOption('--help', 'print this page'));
   for (const command of [program, ...commands]) {
     command.exitOverride().configureOutput({
