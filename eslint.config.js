@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
+  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,running-telemetry,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
     [
       ...shared,
       'metrics',
@@ -30,6 +30,7 @@ const floors = {
       'operation-switches',
       'propagation',
       'reconfigure',
+      'running-telemetry',
       'shutdown',
       'telemetry',
       'with-operation',
@@ -68,6 +69,7 @@ const rooms = [
   'apply-settings',
   'drain-server',
   'reconfigure',
+  'running-telemetry',
   'process-metrics',
   'propagation',
   'job-handlers',

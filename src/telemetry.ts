@@ -20,6 +20,7 @@ import { createSwitchBoard, type SwitchBoard } from './operation-switches.js';
 import type { Operation, OperationRuntime } from './operation.js';
 import { readPackageVersion } from './package-root.js';
 import { createReconfigurer } from './reconfigure.js';
+import { noteRunning } from './running-telemetry.js';
 import { applySettings } from './apply-settings.js';
 import {
   createLiveSettings,
@@ -135,7 +136,18 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   });
   const switches = createSwitchBoard(settings);
   applySettings(live, { logs, metrics, traces, switches });
-  return assemble({ live, conventions, frameworkVersion, logs, traces, metrics, switches });
+  const telemetry = assemble({ live, conventions, frameworkVersion, logs, traces, metrics, switches });
+  if (sinks.logs === undefined) warnOfOthers(telemetry);
+  return telemetry;
+}
+
+/** Two that write to the world write everything twice: `tricord/register` and code, or two versions of the package. */
+function warnOfOthers({ settings, frameworkVersion, logs, onShutdown }: Telemetry): void {
+  const { others, forget } = noteRunning({ service: settings.service.name, frameworkVersion });
+  onShutdown(forget, 'last');
+  if (others.length === 0) return;
+  const names = others.map((one) => `${one.service} (Tricord ${one.frameworkVersion})`).join(', ');
+  logs.framework.warn('telemetry is started twice', { comp: 'app', others: names });
 }
 
 type Parts = Pick<Telemetry, 'live' | 'conventions' | 'frameworkVersion' | 'logs' | 'traces' | 'metrics'> & {
