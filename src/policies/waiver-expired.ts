@@ -17,7 +17,7 @@ export const waiverExpired = definePolicy({
     expired: 'The waiver of `{rule}` ran out after {until}; it had been given because: {reason}.',
   },
   *check({ rule, until, reason }: ExpiredWaiver) {
-    const data = { rule, until, reason: reason.trim().replace(/\.+$/, '') };
+    const data = { rule, until, reason: reason.trim().replace(/\.$/, '') };
     yield { message: 'expired', data, part: until };
   },
 });

@@ -28,8 +28,8 @@ const timed = { fix: false, stats: true } as Linter.FixOptions;
 
 type Times = Readonly<Record<string, number>>;
 
-/** Milliseconds each rule takes on a program, by ESLint's own clock: the best of three runs. */
-function measure(code: string): Times {
+/** Milliseconds each rule takes on a program and all of them with the parser, by ESLint's own clock: the best of three runs. */
+function measure(code: string): { rules: Times; total: number } {
   const runs = [1, 2, 3].map(() => {
     const linter = new Linter();
     const config = { ...plugin.configs.strict, languageOptions: { parser } };
@@ -38,8 +38,7 @@ function measure(code: string): Times {
     if (fatal) throw new Error(fatal.message);
     return readTimes(linter);
   });
-  const ids = Object.keys(plugin.configs.strict.rules);
-  return Object.fromEntries(ids.map((id) => [id, Math.min(...runs.map(({ rules }) => rules[id] ?? 0))]));
+  return runs.reduce((a, b) => (b.total < a.total ? b : a));
 }
 
 function readTimes(linter: Linter): { rules: Times; total: number } {
@@ -55,11 +54,11 @@ function readTimes(linter: Linter): { rules: Times; total: number } {
 
 describe('the cost of a rule', () => {
   it.each(Object.entries(programs))('stays small on %s', { timeout: 60_000 }, (name, body) => {
-    const times = Object.entries(measure(`${imports}\n${body}`));
-    const [worst, ms] = times.reduce((a, b) => (b[1] > a[1] ? b : a));
-    console.log(`cost: ${name}: ${worst} ${ms.toFixed(1)} ms`);
-    // 50 ms is the aim; the bound leaves room for a busy machine and still ends what is not linear.
-    expect(ms).toBeLessThan(250);
+    const { rules, total } = measure(`${imports}\n${body}`);
+    const [worst, ms] = Object.entries(rules).reduce((a, b) => (b[1] > a[1] ? b : a));
+    console.log(`cost: ${name}: ${worst} ${ms.toFixed(1)} of ${total.toFixed(1)} ms`);
+    // 50 ms is the aim. A busy machine slows the whole run down; a rule that is not linear is most of it.
+    expect(ms).toBeLessThan(Math.max(50, total / 2));
   });
 });
 
