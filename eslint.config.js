@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,running-telemetry,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
+  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,running-telemetry,traces-options,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
     [
       ...shared,
       'metrics',
@@ -29,6 +29,7 @@ const floors = {
       'operation-metrics',
       'operation-switches',
       'propagation',
+      'traces-options',
       'reconfigure',
       'running-telemetry',
       'shutdown',
@@ -66,6 +67,7 @@ const rooms = [
   'operation',
   'operation-metrics',
   'operation-switches',
+  'traces-options',
   'apply-settings',
   'drain-server',
   'reconfigure',

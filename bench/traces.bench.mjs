@@ -47,8 +47,7 @@ function ours(
     conventions,
     sampleRatio: ratio,
     registerGlobally: false,
-    maxQueueSpans: 1e6,
-    maxQueueBytes: 1e9,
+    queue: { spans: 1e6, bytes: 1e9 },
     diagnose: () => {},
     ...(withExporter ? { exporter: { kind: 'custom', exporter } } : {}),
   });

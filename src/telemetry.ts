@@ -33,6 +33,7 @@ import {
 } from './settings/index.js';
 import { type Closer, createShutdown, type ShutdownPhase, type ShutdownTimes } from './shutdown.js';
 import { createTraces, type Traces, type TracesOptions } from './traces/index.js';
+import { tracesOptions } from './traces-options.js';
 
 /** What `createTelemetry` takes: settings, conventions that differ from the defaults, and sinks for tests. */
 export interface TelemetryOptions extends SettingsInput {
@@ -120,10 +121,9 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   const traces = createTraces({
     service: settings.service,
     conventions,
-    sampleRatio: settings.traces.sampleRatio,
     propagation: settings.propagation,
     environment: env,
-    ...exporterOf(settings, sinks.traces),
+    ...tracesOptions(settings, sinks.traces),
     diagnose: (level, text) => logs.framework[level](text, { comp: 'tricord.traces' }),
   });
   rooms.traces = traces;
@@ -197,13 +197,6 @@ function logDestinations(
     destination: describe(logs.destination, logs.file),
     ...(isOwn ? { frameworkDestination: describe(kind, frameworkFile) } : {}),
   };
-}
-
-function exporterOf({ traces }: Settings, sink: TracesOptions['exporter']): Pick<TracesOptions, 'exporter'> {
-  if (sink !== undefined) return { exporter: sink };
-  if (traces.endpoint === '') return {};
-  const { endpoint, protocol, headers } = traces;
-  return { exporter: { kind: 'otlp-http', endpoint, protocol, headers } };
 }
 
 /** What telemetry says of itself on `/metrics`: who it is, and every loss. */

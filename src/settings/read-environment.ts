@@ -15,7 +15,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(env: Environment): readonly Entry[] {
   assertKnown(env);
   return variables.flatMap((variable) => {
-    const name = variable.names.find((candidate) => (env[candidate] ?? '') !== '' && isMeant(candidate, env));
+    const name = variable.names.find((candidate) => isMeant(candidate, variable, env));
     if (name === undefined) return [];
     const value = parseValue(name, env[name] ?? '', variable);
     return [{ path: variable.path.split('.'), value, spelled: name, source: `variable ${name}` }];
@@ -32,7 +32,9 @@ function assertKnown(env: Environment): void {
   }
 }
 
-function parseValue(name: string, text: string, { type, completions = {} }: Variable): unknown {
+function parseValue(name: string, text: string, { type, completions = {}, words = {} }: Variable): unknown {
+  const word = words[name];
+  if (word !== undefined) return word[text];
   if (type === 'string') return complete(text, completions[name]);
   if (type === 'names') return parseNames(text);
   if (type === 'pairs') return parsePairs(name, text);
@@ -50,8 +52,11 @@ function refuse(name: string, value: string, type: Variable['type']): never {
   throw new TricordError('TRI_SETTINGS_INVALID_VARIABLE', { name, value, expected });
 }
 
-/** The argument of another sampler, such as jaeger_remote, is no ratio. */
-function isMeant(name: string, env: Environment): boolean {
+/** An empty variable is as good as none, so are words of others; the argument of another sampler is no ratio. */
+function isMeant(name: string, { words = {} }: Variable, env: Environment): boolean {
+  const text = env[name] ?? '';
+  const known = words[name];
+  if (text === '' || (known !== undefined && !Object.hasOwn(known, text))) return false;
   const sampler = env['OTEL_TRACES_SAMPLER'] ?? 'traceidratio';
   return name !== 'OTEL_TRACES_SAMPLER_ARG' || sampler.endsWith('traceidratio');
 }

@@ -38,7 +38,7 @@ function collectLeaves(path: readonly string[], value: unknown, into: Entry[]): 
   for (const [key, child] of Object.entries(value)) collectLeaves([...path, key], child, into);
 }
 
-const mapKeys = new Set(['traces.headers']);
+const mapKeys = new Set(['traces.headers', 'traces.resource', 'traces.routes']);
 
 function assertUsable(settings: Settings): void {
   if (settings.service.name === '') throw new TricordError('TRI_SETTINGS_MISSING_NAME', {});

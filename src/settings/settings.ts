@@ -43,12 +43,41 @@ export interface Settings {
     readonly dialect: LogDialect;
   };
   readonly traces: {
-    /** Base URL of an OTLP/HTTP collector; spans are not exported when empty. */
+    /** Where spans go: `otlp` and `jaeger` by `endpoint`, `console` draws them on stderr, `none` exports none. */
+    readonly exporter: 'otlp' | 'jaeger' | 'console' | 'none';
+    /** Address of the collector; without one `otlp` exports nothing and `jaeger` follows OTEL_EXPORTER_JAEGER_*. */
     readonly endpoint: string;
-    readonly protocol: 'protobuf' | 'json';
+    readonly protocol: 'protobuf' | 'json' | 'grpc';
     readonly headers: Readonly<Record<string, string>>;
+    /** Milliseconds that one export may take. */
+    readonly timeoutMs: number;
+    /** Resource attributes besides those of the service, the host and the pod. */
+    readonly resource: Readonly<Record<string, string>>;
     /** Share of traces begun here that are recorded, 0 to 1. */
     readonly sampleRatio: number;
+    /** Shares of single methods, e.g. `GET./healthz` or `POST./pay*`. */
+    readonly routes: Readonly<Record<string, number>>;
+    /** Most sampled traces that begin here in one second; 0 is no limit. */
+    readonly tracesPerSecond: number;
+    /** Whether what failed or was slow is exported although its trace was not sampled. */
+    readonly keepErrors: boolean;
+    readonly keepSlow: boolean;
+    /** Whether callers are strangers: their traces are linked and not continued, except from `trustedNetworks`. */
+    readonly edge: boolean;
+    readonly trustedNetworks: readonly string[];
+    /** Spans and bytes that may wait, spans exported together, milliseconds they wait for company. */
+    readonly queueSpans: number;
+    readonly queueBytes: number;
+    readonly batchSpans: number;
+    readonly delayMs: number;
+    /** Parts of a span that are kept. */
+    readonly spanAttributes: number;
+    readonly spanEvents: number;
+    readonly spanLinks: number;
+    readonly eventAttributes: number;
+    readonly linkAttributes: number;
+    /** Characters of a text; 4 KiB are the most. */
+    readonly attributeLength: number;
   };
   /** What travels with requests besides spans themselves. */
   readonly propagation: {
@@ -129,6 +158,32 @@ type DeepPartial<Value> = Value extends readonly unknown[]
     ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> | undefined }
     : Value;
 
+const defaultTraces: Settings['traces'] = {
+  exporter: 'otlp',
+  endpoint: '',
+  protocol: 'protobuf',
+  headers: {},
+  timeoutMs: 10_000,
+  resource: {},
+  sampleRatio: 1,
+  routes: {},
+  tracesPerSecond: 0,
+  keepErrors: true,
+  keepSlow: true,
+  edge: false,
+  trustedNetworks: [],
+  queueSpans: 16_384,
+  queueBytes: 16 * 1024 * 1024,
+  batchSpans: 512,
+  delayMs: 1000,
+  spanAttributes: 128,
+  spanEvents: 128,
+  spanLinks: 128,
+  eventAttributes: 128,
+  linkAttributes: 128,
+  attributeLength: 4096,
+};
+
 /** Returns the settings of a service that sets nothing but its name. */
 export function defaultSettings(conventions: Conventions, isProduction = false): Settings {
   return {
@@ -151,7 +206,7 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
       caller: !isProduction,
       dialect: conventions.logDialect,
     },
-    traces: { endpoint: '', protocol: 'protobuf', headers: {}, sampleRatio: 1 },
+    traces: defaultTraces,
     propagation: { formats: ['tracecontext', 'baggage'], extraKeys: [], loggedKeys: [], trustedHops: 0 },
     metrics: { runtime: true, seriesBudget: conventions.seriesBudget },
     governor: {

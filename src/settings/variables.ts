@@ -1,3 +1,5 @@
+import { traceVariables } from './trace-variables.js';
+
 /** One setting that the environment can give: its path in the settings and the variables that name it, first one wins. */
 export interface Variable {
   readonly path: string;
@@ -5,6 +7,8 @@ export interface Variable {
   readonly type: 'string' | 'number' | 'duration' | 'boolean' | 'pairs' | 'list' | 'names';
   /** Names whose value is only the beginning, and what completes it. */
   readonly completions?: Readonly<Record<string, string>>;
+  /** Names that speak other words than ours, and what each of those words sets; other words set nothing. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 }
 
 /** Every variable Tricord reads; standard `OTEL_*` and Ego's `EGO_*` names come after our own. */
@@ -34,20 +38,7 @@ export const variables: readonly Variable[] = [
   { path: 'logs.linesPerSecond', names: ['TRICORD_LOG_LINES_PER_SECOND'], type: 'number' },
   { path: 'logs.caller', names: ['TRICORD_LOG_CALLER'], type: 'boolean' },
   { path: 'logs.dialect', names: ['TRICORD_LOG_DIALECT'], type: 'string' },
-  {
-    path: 'traces.endpoint',
-    names: ['TRICORD_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
-    type: 'string',
-    // The OTLP specification: the general variable is a base URL, the one of a signal is complete.
-    completions: { OTEL_EXPORTER_OTLP_ENDPOINT: '/v1/traces' },
-  },
-  { path: 'traces.protocol', names: ['TRICORD_TRACES_PROTOCOL'], type: 'string' },
-  { path: 'traces.headers', names: ['TRICORD_TRACES_HEADERS', 'OTEL_EXPORTER_OTLP_HEADERS'], type: 'pairs' },
-  {
-    path: 'traces.sampleRatio',
-    names: ['TRICORD_TRACES_SAMPLE_RATIO', 'OTEL_TRACES_SAMPLER_ARG'],
-    type: 'number',
-  },
+  ...traceVariables,
   { path: 'propagation.formats', names: ['TRICORD_PROPAGATION_FORMATS', 'OTEL_PROPAGATORS'], type: 'names' },
   {
     path: 'propagation.extraKeys',

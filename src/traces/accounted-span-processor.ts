@@ -38,13 +38,15 @@ export interface AccountedSpanProcessorOptions {
   readonly maxQueueSpans?: number | undefined;
   /** @default 16777216 */
   readonly maxQueueBytes?: number | undefined;
+  /** Spans that are exported together at most. @default 512 */
+  readonly maxBatchSpans?: number | undefined;
   /** Time spans wait for company. @default 1000 */
   readonly delayMs?: number | undefined;
   /** @default 10000 */
   readonly exportTimeoutMs?: number | undefined;
 }
 
-const batchLimits = { spans: 512, bytes: 1024 * 1024 } as const;
+const maxBatchBytes = 1024 * 1024;
 
 /**
  * Queues ended spans within bounds, exports them in batches, one at a time, and accounts for every one of them. Nothing
@@ -53,6 +55,7 @@ const batchLimits = { spans: 512, bytes: 1024 * 1024 } as const;
 export class AccountedSpanProcessor implements SpanProcessor {
   readonly #options: AccountedSpanProcessorOptions;
   readonly #queue: SpanQueue;
+  readonly #batchSpans: number;
   readonly #timer = new WakeableTimer();
   readonly #waiters = new FlushWaiters();
   readonly #counts = { ended: 0, exported: 0, dropped: 0, failed: 0, rejected: 0 };
@@ -64,6 +67,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
 
   constructor(options: AccountedSpanProcessorOptions) {
     this.#options = options;
+    this.#batchSpans = options.maxBatchSpans ?? 512;
     this.#queue = new SpanQueue({
       spans: options.maxQueueSpans ?? 16_384,
       bytes: options.maxQueueBytes ?? 16 * 1024 * 1024,
@@ -136,7 +140,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
 
   #schedule(): void {
     if (this.#isRunning) return;
-    if (this.#queue.waiting >= batchLimits.spans) this.#timer.hurry(() => void this.#run());
+    if (this.#queue.waiting >= this.#batchSpans) this.#timer.hurry(() => void this.#run());
     else this.#timer.start(this.#options.delayMs ?? 1_000, () => void this.#run());
   }
 
@@ -147,7 +151,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
     this.#timer.stop();
     let due = this.#queue.waiting;
     while (this.#queue.waiting > 0 && (due > 0 || this.#isUrgent())) {
-      const batch = this.#queue.take(batchLimits.spans, batchLimits.bytes);
+      const batch = this.#queue.take(this.#batchSpans, maxBatchBytes);
       due -= batch.spans.length;
       this.#inFlight = batch;
       await this.#deliver(batch);
@@ -157,7 +161,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
   }
 
   #isUrgent(): boolean {
-    return this.#queue.waiting >= batchLimits.spans || this.#waiters.isWaiting;
+    return this.#queue.waiting >= this.#batchSpans || this.#waiters.isWaiting;
   }
 
   /** Tries a batch until it is settled: exported, lost, or taken away by the shutdown. */

@@ -5,6 +5,7 @@ import type { ExportVerdict } from './export-verdict.js';
 import { createOtlpJson } from './otlp-json.js';
 import { createOtlpProtobuf } from './otlp-protobuf.js';
 import type { OtlpFormat } from './otlp-span.js';
+import { printable } from './printable.js';
 import { createOtlpTransport, type OtlpReply } from './otlp-transport.js';
 
 /** Where and how spans are sent over OTLP/HTTP. */
@@ -64,12 +65,4 @@ function readSuccess(body: Buffer, format: OtlpFormat, report: Report): ExportVe
 
 function failed(reason: string): ExportVerdict {
   return { code: ExportResultCode.FAILED, error: new Error(reason) };
-}
-
-/** A reply is foreign text that will stand in a log line. */
-function printable(body: Buffer): string {
-  return body
-    .toString('utf8', 0, 200)
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .trim();
 }

@@ -87,17 +87,20 @@ function createSource(
 
 function createProcessor(
   exporter: SpanExporter,
-  { maxQueueBytes, maxQueueSpans }: TracesOptions,
+  { queue = {}, exporter: to }: TracesOptions,
   { contexts, report }: { contexts: Contexts; report: Report },
 ): AccountedSpanProcessor {
+  const timeoutMs = (to !== undefined && 'timeoutMs' in to ? to.timeoutMs : undefined) ?? exportTimeoutMs;
   return new AccountedSpanProcessor({
     exporter,
     report,
     untraced: (fn) => contexts.run(suppressTracing(ROOT_CONTEXT), fn),
-    maxQueueBytes,
-    maxQueueSpans,
+    maxQueueBytes: queue.bytes,
+    maxQueueSpans: queue.spans,
+    maxBatchSpans: queue.batchSpans,
+    delayMs: queue.delayMs,
     // The exporter's own time limit comes first, because it knows that the batch may be sent again.
-    exportTimeoutMs: exportTimeoutMs + 500,
+    exportTimeoutMs: timeoutMs + 500,
   });
 }
 

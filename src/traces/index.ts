@@ -7,4 +7,4 @@ export type { OperationSpan, OperationSpanEnd } from './local-span.js';
 export type { TraceExporterOptions } from './open-exporter.js';
 export type { SamplingRules } from './sampling-rules.js';
 export type { SpanLimits } from './span-limits.js';
-export type { OperationSpanStart, TraceContext, Traces, TracesOptions } from './traces.js';
+export type { OperationSpanStart, QueueOptions, TraceContext, Traces, TracesOptions } from './traces.js';

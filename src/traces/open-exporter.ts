@@ -1,27 +1,70 @@
+import { createRequire } from 'node:module';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
+import { TricordError } from '../errors.js';
 import type { Report } from './attach-diagnostics.js';
+import { createConsoleExporter } from './create-console-exporter.js';
+import { createGrpcExporter } from './create-grpc-exporter.js';
+import { createJaegerExporter } from './create-jaeger-exporter.js';
 import { createOtlpExporter } from './create-otlp-exporter.js';
 import { parseOtlpEndpoint } from './otlp-endpoint.js';
 
-/** Where spans go: OTLP over HTTP (`http://host:4318`, a full URL, or `host:port`), or an exporter of the user's own. */
+/** Where spans go: an OTLP collector, Jaeger, the terminal, or an exporter of the user's own. */
 export type TraceExporterOptions =
   | {
       readonly kind: 'otlp-http';
+      /** `http://host:4318`, a full URL, or `host:port`. */
       readonly endpoint: string;
       /** @default 'json' */
       readonly protocol?: 'json' | 'protobuf';
       readonly headers?: Readonly<Record<string, string>>;
+      /** Milliseconds one export may take. @default 10000 */
+      readonly timeoutMs?: number;
+    }
+  | {
+      /** Needs the package @grpc/grpc-js. */
+      readonly kind: 'otlp-grpc';
+      /** `host:4317`, or a URL whose scheme says whether it is encrypted. */
+      readonly endpoint: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** @default 10000 */
+      readonly timeoutMs?: number;
+    }
+  | {
+      /** Needs the package @opentelemetry/exporter-jaeger. */
+      readonly kind: 'jaeger';
+      /** `http://host:14268/api/traces`, or the agent's `host:6832`. @default OTEL_EXPORTER_JAEGER_*, else the agent here */
+      readonly endpoint?: string;
+    }
+  | {
+      readonly kind: 'console';
+      /** @default to stderr */
+      readonly write?: (text: string) => void;
     }
   | { readonly kind: 'custom'; readonly exporter: SpanExporter };
 
 /** Milliseconds that one export may take. */
 export const exportTimeoutMs = 10_000;
 
-/** Checks where spans go and returns what opens it; throws `TRI_TRACES_INVALID_ENDPOINT` before anything is attached. */
+/**
+ * Checks where spans go and returns what opens it; throws `TRI_TRACES_INVALID_ENDPOINT` or `TRI_TRACES_MISSING_PACKAGE`
+ * before anything is attached.
+ */
 export function openExporter(options: TraceExporterOptions): (report: Report) => SpanExporter {
   if (options.kind === 'custom') return () => options.exporter;
-  const { endpoint, protocol = 'json', headers = {} } = options;
+  if (options.kind === 'console') return () => createConsoleExporter(options.write);
+  if (options.kind === 'jaeger') {
+    assertInstalled('@opentelemetry/exporter-jaeger', 'Jaeger');
+    const { endpoint = '' } = options;
+    if (endpoint !== '') parseOtlpEndpoint(endpoint);
+    return () => createJaegerExporter({ endpoint });
+  }
+  const { endpoint, headers = {}, timeoutMs = exportTimeoutMs } = options;
   const url = parseOtlpEndpoint(endpoint);
+  if (options.kind === 'otlp-grpc') {
+    assertInstalled('@grpc/grpc-js', 'OTLP over gRPC');
+    return () => createGrpcExporter({ url, headers, timeoutMs });
+  }
+  const { protocol = 'json' } = options;
   return (report) => {
     if (url.port === '4317') {
       report(
@@ -29,6 +72,14 @@ export function openExporter(options: TraceExporterOptions): (report: Report) =>
         'The OTLP endpoint has port 4317, where collectors expect gRPC; OTLP over HTTP is at 4318.',
       );
     }
-    return createOtlpExporter({ url, protocol, headers, timeoutMs: exportTimeoutMs, report });
+    return createOtlpExporter({ url, protocol, headers, timeoutMs, report });
   };
+}
+
+function assertInstalled(name: string, purpose: string): void {
+  try {
+    createRequire(import.meta.url).resolve(name);
+  } catch {
+    throw new TricordError('TRI_TRACES_MISSING_PACKAGE', { name, purpose });
+  }
 }

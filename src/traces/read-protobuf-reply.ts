@@ -17,7 +17,7 @@ export function readProtobufReply(body: Buffer): PartialSuccess | undefined {
 }
 
 /** Returns the last value of each field: a number, or the bytes of a text or message. */
-function readFields(bytes: Buffer): Map<number, number | Buffer> {
+export function readFields(bytes: Buffer): Map<number, number | Buffer> {
   const fields = new Map<number, number | Buffer>();
   let at = 0;
   const varint = (): number => {

@@ -14,6 +14,18 @@ import type { PropagationOptions } from './strict-propagator.js';
 /** Carries the active span and baggage; opaque to the rooms above. */
 export type TraceContext = Context;
 
+/** What waits to be exported, and for how long. */
+export interface QueueOptions {
+  /** @default 16384 */
+  readonly spans?: number;
+  /** @default 16777216 */
+  readonly bytes?: number;
+  /** Spans that are exported together at most. @default 512 */
+  readonly batchSpans?: number;
+  /** Milliseconds that spans wait for company. @default 1000 */
+  readonly delayMs?: number;
+}
+
 /** What traces are made of. */
 export interface TracesOptions {
   readonly service: { readonly name: string; readonly version: string };
@@ -28,8 +40,8 @@ export interface TracesOptions {
   readonly propagation?: PropagationOptions;
   /** Without one nothing is sampled, but every operation has its ids. */
   readonly exporter?: TraceExporterOptions;
-  readonly maxQueueBytes?: number;
-  readonly maxQueueSpans?: number;
+  /** What waits to be exported and for how long. */
+  readonly queue?: QueueOptions;
   /** How many parts a span may have. */
   readonly limits?: Partial<SpanLimits>;
   /** Whether OTel's global API is served too, as far as nobody else serves it. @default true */

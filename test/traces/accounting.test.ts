@@ -50,7 +50,7 @@ describe('createTraces', () => {
     const exporter = { kind: 'otlp-http', endpoint: collector.url } as const;
     // Ten cells and their collectors share one thread, so the healthy ones get room for its hiccups.
     const isHealthy = mode === 'ok' || mode === 'garbage';
-    const room = isHealthy ? { maxQueueBytes: 2 ** 26, maxQueueSpans: spansPerCell } : {};
+    const room = isHealthy ? { queue: { bytes: 2 ** 26, spans: spansPerCell } } : {};
     const { traces } = startTraces({ exporter, ...room });
     const broken = await endSteadily(traces);
     // A machine under load must not make the deadline of the shutdown the subject of a healthy cell.
