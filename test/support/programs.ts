@@ -3,9 +3,6 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 
-/** Where test/backends/build-programs.sh keeps what it built. */
-const builtFolder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tricord/bin');
-
 /** Folders besides PATH where Debian keeps programs. */
 const debianFolders = ['/usr/lib/postgresql/15/bin', '/usr/sbin'];
 
