@@ -7,6 +7,7 @@ import { maxLineBytes } from './line-limits.js';
 import { type Batch, LineQueue } from './line-queue.js';
 import type { LossNotice } from './loss-notice.js';
 import type { Target } from './open-target.js';
+import { pause, sizeOf, waitForSize } from './wait-for-size.js';
 import { atomicLength, unitsFor } from './write-sizes.js';
 
 const retryBusyMs = 10;
@@ -43,6 +44,8 @@ export class FdDestination implements Destination {
   #isWaiting = false;
   #inFlight: Batch | undefined;
   #inFlightSince = 0;
+  /** Size of the file once the write in flight has ended. */
+  #sizeAfter = 0;
   /** Whether the event loop could have told us of the end of the write in flight. */
   #hasTurned = false;
   #state: 'open' | 'exiting' | 'closed' = 'open';
@@ -74,8 +77,7 @@ export class FdDestination implements Destination {
       return;
     }
     const isFull = this.#queue.push(line, isUrgent);
-    if (this.#state === 'exiting') this.#writeUrgently();
-    else if (isUrgent) this.#writeUrgently();
+    if (isUrgent || this.#state === 'exiting') this.#writeUrgently();
     else if (isFull) this.#pump();
     else if (!this.#isArmed) this.#arm();
   }
@@ -103,6 +105,8 @@ export class FdDestination implements Destination {
   /** Writes what waits before it returns; gives up on a full disk, and on a reader that takes nothing for a second. */
   flushSync(): void {
     this.#queue.seal();
+    // What is written now must not overtake a write in flight, whose end the event loop will not tell any more.
+    if (this.#inFlight !== undefined) waitForSize(this.#target.fd, this.#sizeAfter, this.#limits.stallMs);
     let stalledSince = performance.now();
     for (;;) {
       const before = this.#queue.bytes;
@@ -110,7 +114,7 @@ export class FdDestination implements Destination {
       if (end !== 'busy') break;
       if (this.#queue.bytes !== before) stalledSince = performance.now();
       if (performance.now() - stalledSince > this.#limits.stallMs) break;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      pause(5);
     }
     this.#settleIdle();
   }
@@ -150,9 +154,8 @@ export class FdDestination implements Destination {
 
   /** Whether a write is late although the application has let the event loop turn, so that waiting for it would block. */
   #isSlow(): boolean {
-    return (
-      this.#inFlight !== undefined && this.#hasTurned && performance.now() - this.#inFlightSince > slowWriteMs
-    );
+    if (this.#inFlight === undefined || !this.#hasTurned) return false;
+    return performance.now() - this.#inFlightSince > slowWriteMs;
   }
 
   #pump(): void {
@@ -162,15 +165,10 @@ export class FdDestination implements Destination {
     }
     if (this.#target.isImmediate) this.#writeAll();
     else if (this.#inFlight === undefined) this.#startWrite();
-    else this.#relieve();
-    this.#settleIdle();
-  }
-
-  /** Writes at once when the application has not let the event loop turn for so long that lines would be dropped. */
-  #relieve(): void {
-    const isHigh = this.#queue.bytes > this.#limits.maxBytes / 2;
-    if (isHigh && !this.#isSlow()) this.#writeAll();
+    // When the application has not let the event loop turn for so long that lines would be dropped.
+    else if (this.#queue.bytes > this.#limits.maxBytes / 2 && !this.#isSlow()) this.#writeAll();
     else this.#tellOverflow();
+    this.#settleIdle();
   }
 
   #tellOverflow(): void {
@@ -188,6 +186,7 @@ export class FdDestination implements Destination {
     const buffer = encodeBatch(batch, this.#inFlightBuffer);
     const { offset, bytes } = batch;
     this.#target.prepare?.(bytes - offset);
+    this.#sizeAfter = sizeOf(this.#target.fd) + bytes - offset;
     write(this.#target.fd, buffer, offset, bytes - offset, null, (error, written) => {
       this.#inFlight = undefined;
       if (error === null) this.#advance(batch, written);

@@ -11,10 +11,15 @@ export interface ChildEnd {
   readonly stderr: string;
 }
 
+/** How a child comes by the logs: by their sources, or quicker by what was built of them. */
+const imports = {
+  sources: `import { createJiti } from 'jiti';
+const { createLogs } = await createJiti(${JSON.stringify(root)}).import(${JSON.stringify(join(root, 'src/logs/index.ts'))});`,
+  built: `import { createLogs } from ${JSON.stringify(join(root, 'dist/src/logs/index.js'))};`,
+};
+
 const prelude = `
 import { writeSync, closeSync, rmSync, readFileSync } from 'node:fs';
-import { createJiti } from 'jiti';
-const { createLogs } = await createJiti(${JSON.stringify(root)}).import(${JSON.stringify(join(root, 'src/logs/index.ts'))});
 const open = (destination, options = {}) => createLogs({
   service: { name: 'orders', version: '1' }, frameworkVersion: '0', dialect: 'zap', caller: false,
   levels: { framework: 'info', business: 'info' }, development: false, traceIds: () => undefined, destination, ...options,
@@ -37,11 +42,15 @@ export function readTold({ stderr }: ChildEnd): Record<string, number> & { notic
 /** Runs a script in a Node of its own, with `open(destination)` at hand; `reader` is a shell command behind a pipe. */
 export async function runChild(
   script: string,
-  options: { reader?: string; onSpawn?: (child: ChildProcess) => void } = {},
+  options: { reader?: string; onSpawn?: (child: ChildProcess) => void; isBuilt?: boolean } = {},
 ): Promise<ChildEnd> {
-  const { reader, onSpawn } = options;
+  const { reader, onSpawn, isBuilt = false } = options;
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  const env = { ...process.env, NODE: process.execPath, SCRIPT: prelude + script };
+  const env = {
+    ...process.env,
+    NODE: process.execPath,
+    SCRIPT: (isBuilt ? imports.built : imports.sources) + prelude + script,
+  };
   const piped = `"$NODE" --input-type=module --eval "$SCRIPT" | ${reader}`;
   const child =
     reader === undefined
