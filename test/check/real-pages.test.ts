@@ -1,3 +1,5 @@
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { Registry } from 'prom-client';
 import client from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +9,7 @@ import { frameworkMetrics } from '../../src/catalog/index.js';
 import { createServiceCatalog } from '../../src/catalog/service-catalog.js';
 import { defaultConventions, resolveConventions } from '../../src/conventions.js';
 import { createMetrics } from '../../src/metrics/index.js';
+import { findFreePort } from '../support/free-port.js';
 import { describeWith } from '../support/programs.js';
 import { type Prometheus, startPrometheus } from '../support/prometheus.js';
 
@@ -23,6 +26,26 @@ describe('a page of prom-client', () => {
     const register = new Registry();
     client.collectDefaultMetrics({ register });
     expect(await findProblems(await register.metrics())).toEqual([]);
+  });
+});
+
+describe("a page of OpenTelemetry's Prometheus exporter", () => {
+  it('has no problem, whatever the instrument', async () => {
+    const port = await findFreePort();
+    const exporter = new PrometheusExporter({ port, host: '127.0.0.1' });
+    const provider = new MeterProvider({ readers: [exporter] });
+    const meter = provider.getMeter('shop');
+    const help = { description: 'Made by OpenTelemetry.' };
+    const route = { 'http.route': '/orders/:id' };
+    meter.createCounter('http.server.requests', { ...help, unit: '{request}' }).add(1, route);
+    meter.createHistogram('http.server.request.duration', { ...help, unit: 's' }).record(0.2, route);
+    meter.createUpDownCounter('http.server.active_requests', help).add(1, route);
+    meter.createObservableGauge('system.memory.utilization', help).addCallback((gauge) => gauge.observe(0.4));
+    const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(page).toContain('http_server_request_duration_bucket');
+    const conventions = resolveConventions({ foreignPrefixes: ['http_', 'system_', 'target_', 'otel_'] });
+    expect(await findProblems(page, conventions)).toEqual([]);
+    await provider.shutdown();
   });
 });
 
