@@ -14,8 +14,7 @@ export interface TargetSubject {
 const silent = ['row', 'text', 'dashlist', 'alertlist', 'annolist', 'news', 'welcome', 'canvas'];
 
 /** A rate over a range that is written down, and not one of Grafana's or the board's variables. */
-const fixedRate =
-  /\b(?:rate|irate)\s*\([^()[\]]*(?:\{[^{}]*\})?[^()[\]]*\[(\d+(?:ms|[smhdwy])[\dmshdwy]*)\]/g;
+const fixedRate = /\b(?:rate|irate)\s*\([^()[\]]*\[(\d+(?:ms|[smhdwy])[\dmshdwy]*)\]/g;
 
 /** Judges that a panel asks something, and takes rates over a range that fits what is looked at. */
 export const dashboardTarget = definePolicy({
@@ -31,7 +30,9 @@ export const dashboardTarget = definePolicy({
   *check({ title, type, expressions, asks }: TargetSubject) {
     if (!asks && !silent.includes(type)) yield { message: 'noTarget', data: { title }, part: title };
     for (const expression of expressions) {
-      const ranges = new Set([...expression.matchAll(fixedRate)].map((match) => match[1] ?? ''));
+      // Brackets in the text of a matcher are none of the expression's.
+      const bare = expression.replaceAll(/"[^"]*"/g, '""');
+      const ranges = new Set([...bare.matchAll(fixedRate)].map((match) => match[1] ?? ''));
       for (const range of ranges) yield { message: 'fixedRange', data: { title, range }, part: `[${range}]` };
     }
   },

@@ -15,7 +15,8 @@ export class HeadSampler {
   #beginnings: [beginning: string, ratio: number][] = [];
   #perSecond = 0;
   #tokens = 0;
-  #filledAt = 0;
+  /** Long ago: a service that starts has all that a second allows. */
+  #filledAt = -Infinity;
 
   constructor(options: SamplingOptions) {
     this.configure(options);

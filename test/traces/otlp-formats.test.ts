@@ -23,7 +23,9 @@ const number = fc.oneof(
   fc.constantFrom(0, -1, 2 ** 31, 2 ** 32, -(2 ** 31), Number.MIN_SAFE_INTEGER, 1e-7, 1e21),
 );
 const value = fc.oneof(text, number, fc.boolean(), fc.array(text, { maxLength: 4 }), fc.array(fc.integer()));
-const attributes = fc.dictionary(text, value, { maxKeys: 8 });
+// OTel's own spans lose a key that is `__proto__`.
+const key = text.filter((name) => name !== '__proto__');
+const attributes = fc.dictionary(key, value, { maxKeys: 8 });
 const time = fc.tuple(fc.integer({ min: 0, max: 2 ** 34 - 1 }), fc.integer({ min: 0, max: 999_999_999 }));
 const id = (digits: number) =>
   fc
