@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -156,50 +155,4 @@ describe('a reader', () => {
     expect([written + dropped, lines.length, kept, torn]).toEqual([produced, written, errors, 0]);
     expect(told.notices).toBeLessThanOrEqual(2);
   }, 120_000);
-});
-
-describe.runIf(process.getuid?.() === 0)('a full disk', () => {
-  it('costs what is counted, 20 times, and writing goes on when there is room', async () => {
-    const mount = mkdtempSync(join(tmpdir(), 'tricord-tmpfs-'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', mount]);
-    try {
-      const end = await runChild(`
-        const path = ${JSON.stringify(join(mount, 'app.log'))};
-        let slowest = 0; let torn = 0; let kept = 0; let total = 0; let i = 0;
-        for (let turn = 0; turn < 20; turn++) {
-          const logs = open({ kind: 'file', path }, {});
-          const before = logs.counts();
-          for (let n = 0; n < 6000 + turn * 100; n++) {
-            logs.business.info('line', { i: i++, pad: 'x'.repeat(200) });
-            if (n % 100 === 0) await new Promise(setImmediate);
-          }
-          const text = readFileSync(path, 'utf8');
-          rmSync(path);
-          const since = performance.now();
-          const full = logs.counts().written;
-          while (logs.counts().buffered > 0 && performance.now() - since < 5000) { await sleep(20); }
-          slowest = Math.max(slowest, performance.now() - since);
-          await logs.close();
-          const { produced, written, dropped } = logs.counts();
-          if (produced !== written + dropped) throw new Error('identity');
-          total += produced; kept += written;
-          const later = (() => { try { return readFileSync(path, 'utf8'); } catch { return ''; } })();
-          for (const part of [text, later]) for (const line of part.split('\\n'))
-            if (line !== '') try { JSON.parse(line); } catch { torn++; }
-          rmSync(path, { force: true });
-        }
-        writeSync(2, '\\n' + JSON.stringify({ slowest, torn, kept, total }) + '\\n');`);
-      const told = readTold(end);
-      console.log(
-        `ENOSPC x 20: ${told['total']} produced, ${told['kept']} written, rest counted, ${told['torn']} torn, ` +
-          `slowest resume ${Number(told['slowest']).toFixed(0)} ms`,
-      );
-      expect(end.code).toBe(0);
-      expect(told['torn']).toBeLessThanOrEqual(20);
-      expect(told['slowest']).toBeLessThanOrEqual(2500);
-    } finally {
-      execFileSync('umount', [mount]);
-      rmSync(mount, { recursive: true });
-    }
-  }, 180_000);
 });
