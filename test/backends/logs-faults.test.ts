@@ -1,7 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogs } from '../../src/logs/index.js';
+import { baseOptions } from '../logs/captured-logs.js';
 import { readTold, runChild as run } from '../logs/run-child.js';
 
 let folder = '';
@@ -154,5 +157,49 @@ describe('a reader', () => {
     );
     expect([written + dropped, lines.length, kept, torn]).toEqual([produced, written, errors, 0]);
     expect(told.notices).toBeLessThanOrEqual(2);
+  }, 120_000);
+});
+
+describe.runIf(process.getuid?.() === 0)('a full disk', () => {
+  it('tears at most one line, loses what is counted, and is written to again at once: 20 incidents', async () => {
+    const mount = mkdtempSync(join(tmpdir(), 'tricord-tmpfs-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', mount]);
+    const sum = { produced: 0, written: 0, dropped: 0, torn: 0, slowestMs: 0 };
+    try {
+      for (let incident = 0; incident < 20; incident++) {
+        const path = join(mount, 'app.log');
+        const filler = join(mount, 'filler');
+        writeFileSync(filler, Buffer.alloc(700_000 + incident * 6_007));
+        const logs = createLogs({ ...baseOptions, destination: { kind: 'file', path, maxBytes: 150_000 } });
+        for (let i = 0; i < 4000; i++) {
+          logs.business.info('line', { i });
+          if (i % 50 === 0) await new Promise(setImmediate);
+        }
+        expect(logs.counts().buffered).toBeGreaterThan(0);
+        rmSync(filler);
+        const since = performance.now();
+        await logs.flush();
+        sum.slowestMs = Math.max(sum.slowestMs, performance.now() - since);
+        await logs.close();
+        const { produced, written, dropped } = logs.counts();
+        expect(written + dropped).toBe(produced);
+        const { lines, torn } = readLines(readFileSync(path, 'utf8'));
+        expect(torn).toBeLessThanOrEqual(1);
+        expect(lines).toHaveLength(written);
+        sum.produced += produced;
+        sum.written += written;
+        sum.dropped += dropped;
+        sum.torn += torn;
+        rmSync(path);
+      }
+    } finally {
+      execFileSync('umount', [mount]);
+      rmSync(mount, { recursive: true });
+    }
+    const { produced, written, dropped, torn, slowestMs } = sum;
+    console.log(
+      `ENOSPC x 20: ${produced} = ${written} + ${dropped}, ${torn} torn, resumed within ${slowestMs.toFixed(0)} ms`,
+    );
+    expect(slowestMs).toBeLessThanOrEqual(2000);
   }, 120_000);
 });
