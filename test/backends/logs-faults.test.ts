@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLogs } from '../../src/logs/index.js';
+import { createLogs, type Logs } from '../../src/logs/index.js';
 import { baseOptions } from '../logs/captured-logs.js';
 import { readTold, runChild as run } from '../logs/run-child.js';
 
@@ -160,6 +160,13 @@ describe('a reader', () => {
   }, 120_000);
 });
 
+async function logLines(logs: Logs, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    logs.business.info('line', { i });
+    if (i % 50 === 0) await new Promise(setImmediate);
+  }
+}
+
 describe.runIf(process.getuid?.() === 0)('a full disk', () => {
   it('tears at most one line, loses what is counted, and is written to again at once: 20 incidents', async () => {
     const mount = mkdtempSync(join(tmpdir(), 'tricord-tmpfs-'));
@@ -171,10 +178,7 @@ describe.runIf(process.getuid?.() === 0)('a full disk', () => {
         const filler = join(mount, 'filler');
         writeFileSync(filler, Buffer.alloc(700_000 + incident * 6_007));
         const logs = createLogs({ ...baseOptions, destination: { kind: 'file', path, maxBytes: 150_000 } });
-        for (let i = 0; i < 4000; i++) {
-          logs.business.info('line', { i });
-          if (i % 50 === 0) await new Promise(setImmediate);
-        }
+        await logLines(logs, 4000);
         expect(logs.counts().buffered).toBeGreaterThan(0);
         rmSync(filler);
         const since = performance.now();

@@ -116,16 +116,20 @@ describeWith(['prometheus', 'promtool'], 'a real Prometheus beside the demo', ()
     }
   });
 
-  it.each(services)('answers every query of the board of %s', async (service) => {
-    const queries = readQueries(join(folder, service), service);
-    const silent: string[] = [];
-    for (const query of queries) {
-      const result = await prometheus.query(query);
-      if (result.length === 0) silent.push(query);
-    }
-    console.log(`${service}: ${queries.length - silent.length} of ${queries.length} queries return data`);
-    expect(silent).toEqual([]);
-  });
+  // There is no cluster here; test/backends/boards.test.ts has what kube-state-metrics says.
+  it.each(services)(
+    'answers every query of the boards of %s that a cluster need not answer',
+    async (service) => {
+      const queries = readQueries(join(folder, service), service);
+      const silent: string[] = [];
+      for (const query of queries) {
+        const result = await prometheus.query(query);
+        if (result.length === 0) silent.push(query);
+      }
+      console.log(`${service}: ${queries.length - silent.length} of ${queries.length} queries return data`);
+      expect(silent.filter((query) => !query.includes('kube_pod_'))).toEqual([]);
+    },
+  );
 
   it.each(services)(
     'has a page of %s that promtool accepts, but for one name that Ego published',
