@@ -92,10 +92,31 @@ type Suffix<Type extends string> = Type extends 'counter'
     ? '_seconds' | '_bytes' | '_ratio' | '_info'
     : '_seconds' | '_bytes' | '_ratio';
 
+type TypeWord = 'counter' | 'gauge' | 'histogram' | 'summary' | 'metric';
+
+/** Units that metric-unit wants in their base: a type has to spell out what that policy computes. */
+type ScaledUnit =
+  | `${'nano' | 'micro' | 'milli'}${'seconds' | 'second' | 'sec'}`
+  | `${'kilo' | 'mega' | 'giga' | 'tera' | 'kibi' | 'mebi' | 'gibi' | 'tebi'}${'bytes' | 'byte'}`
+  | ('ns' | 'us' | 'ms' | 's' | 'sec' | 'minutes' | 'hours' | 'days' | 'weeks')
+  | ('kb' | 'mb' | 'gb' | 'tb' | 'kib' | 'mib' | 'gib' | 'bits')
+  | ('percent' | 'percentage' | 'pct');
+
+type HasWord<Name extends string, Word extends string> = `_${Name}_` extends `${string}_${Word}_${string}`
+  ? true
+  : false;
+
 /** What the compiler shows instead of a name that breaks the conventions. */
 export interface NameProblem<Text extends string> {
   readonly problem: Text;
 }
+
+type CheckedWords<Name extends string> =
+  HasWord<Name, TypeWord> extends true
+    ? NameProblem<'A metric name says what is measured, not the type of the metric.'>
+    : HasWord<Name, ScaledUnit> extends true
+      ? NameProblem<'A metric is counted in its base unit: seconds, bytes, a ratio.'>
+      : Name;
 
 /** The name itself when it follows the conventions, otherwise a type that names the broken one. */
 export type CheckedName<
@@ -108,8 +129,8 @@ export type CheckedName<
     ? IsSnakeCase<Name> extends true
       ? Name extends `${string}__${string}` | `${string}_`
         ? NameProblem<'A metric name has single underscores between its words.'>
-        : Name extends `${Prefix}${string}${Suffix<Type>}`
-          ? Name
+        : Name extends `${string}${Suffix<Type>}`
+          ? CheckedWords<Name>
           : NameProblem<`The name of a ${Type} ends in ${Suffix<Type>}.`>
       : NameProblem<'A metric name is snake_case: a-z, 0-9 and _.'>
     : NameProblem<`A metric of a service starts with ${Prefix}.`>;

@@ -39,7 +39,9 @@ describe('names of metrics, for the compiler', () => {
     expectTypeOf<IsAccepted<'custom_órdenes_total', 'counter'>>().toEqualTypeOf<false>();
     expectTypeOf<IsAccepted<'custom_orders__total', 'counter'>>().toEqualTypeOf<false>();
     expectTypeOf<IsAccepted<'custom_orders_total_', 'counter'>>().toEqualTypeOf<false>();
-    expectTypeOf<IsAccepted<'custom_total', 'counter'>>().toEqualTypeOf<false>();
+    expectTypeOf<IsAccepted<'custom_order_counter_total', 'counter'>>().toEqualTypeOf<false>();
+    expectTypeOf<IsAccepted<'custom_wait_ms_seconds', 'histogram'>>().toEqualTypeOf<false>();
+    expectTypeOf<IsAccepted<'custom_sent_kilobytes_total', 'counter'>>().toEqualTypeOf<false>();
     expectTypeOf<IsAccepted<'custom_orders_total', 'gauge'>>().toEqualTypeOf<false>();
     expectTypeOf<IsAccepted<'custom_orders_info', 'histogram'>>().toEqualTypeOf<false>();
     expectTypeOf<IsAccepted<'custom_wait_seconds', 'histogram', 'shop_'>>().toEqualTypeOf<false>();

@@ -8,6 +8,7 @@ import { defaultConventions } from '../../src/conventions.js';
 import { TricordError } from '../../src/errors.js';
 import { metricPolicies } from '../../src/policies/index.js';
 import { judge } from '../../src/problem.js';
+import { name, word } from '../support/fuzzed-names.js';
 
 const define = { counter: defineCounter, gauge: defineGauge, histogram: defineHistogram };
 const types = ['counter', 'gauge', 'histogram'] as const;
@@ -19,39 +20,6 @@ interface Metric {
   readonly label: string;
 }
 
-// Words that policies know, so that most names are near the line between good and bad.
-const word = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom('custom', 'ego', 'nodejs', 'process', 'orders', 'wait', 'HTTPCalls'),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom('total', 'seconds', 'bytes', 'ratio', 'info', 'count', 'sum', 'bucket'),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom('ms', 'counter', 'gauge', 'percent', 'kb', '', '5xx', 'constructor'),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('{name}', '{{name}}', '$&', '`', "'", '\\', '\u2028', '\ud800', '\n'),
-  },
-);
-const joined = fc.array(word, { maxLength: 5 }).map((words) => words.join('_'));
-const good = fc
-  .tuple(
-    fc.constantFrom('orders', 'wait', 'sent'),
-    fc.constantFrom('total', 'seconds', 'bytes', 'ratio', 'info'),
-  )
-  .map(([what, unit]) => `custom_${what}_${unit}`);
-const name = fc.oneof(
-  good,
-  joined,
-  joined.map((rest) => `custom_${rest}`),
-  joined.map((rest) => `custom_${rest}_total`),
-);
 const knownLabel = fc.constantFrom(
   'channel',
   'a',
