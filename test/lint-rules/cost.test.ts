@@ -53,11 +53,12 @@ function readTimes(linter: Linter): { rules: Times; total: number } {
 }
 
 describe('the cost of a rule', () => {
-  it.each(Object.entries(programs))('stays small on %s', { timeout: 60_000 }, (name, body) => {
+  it.each(Object.entries(programs))('stays small on %s', { timeout: 60_000, retry: 2 }, (name, body) => {
     const { rules, total } = measure(`${imports}\n${body}`);
     const [worst, ms] = Object.entries(rules).reduce((a, b) => (b[1] > a[1] ? b : a));
     console.log(`cost: ${name}: ${worst} ${ms.toFixed(1)} of ${total.toFixed(1)} ms`);
-    // 50 ms is the aim. A busy machine slows the whole run down; a rule that is not linear is most of it.
+    // 50 ms is the aim. A busy machine slows the whole run down, and may do so in the middle of one rule, hence the
+    // retries; a rule that is not linear is most of it each time.
     expect(ms).toBeLessThan(Math.max(50, total / 2));
   });
 });

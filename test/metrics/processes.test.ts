@@ -80,7 +80,8 @@ describe('worker threads', () => {
     expect(counted(ended)).toBe(1321);
     expect(valueOf(samples, 'custom_foreign_bytes', { a: 'x"y' })).toBe(28);
     expect(valueOf(parseExposition(ended).samples, 'custom_foreign_bytes')).toBe(14);
-    expect(valueOf(samples, 'process_resident_memory_bytes')).toBeLessThan(rss * 1.5);
+    // Summed up over the threads it would be four times that.
+    expect(valueOf(samples, 'process_resident_memory_bytes')).toBeLessThan(rss * 2);
     expect(samples.filter(({ name }) => name === 'ego_build_info').length).toBe(1);
     expect(openMetrics.endsWith('# EOF\n')).toBe(true);
     expect(strangers).toEqual([]);
