@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogs, type Logs } from '../../src/logs/index.js';
 import { baseOptions } from '../logs/captured-logs.js';
+import { readLines } from '../logs/read-lines.js';
 import { readTold, runChild as run } from '../logs/run-child.js';
 
 let folder = '';
@@ -22,21 +23,6 @@ async function times(count: number, turn: (index: number) => Promise<void>): Pro
     while (next < count) await turn(next++);
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
-}
-
-/** Splits into whole lines and counts those that are no JSON: torn ones. */
-function readLines(text: string): { lines: { i?: number; msg: string }[]; torn: number } {
-  const whole = text.split('\n').filter((line) => line !== '');
-  const lines: { i?: number; msg: string }[] = [];
-  let torn = 0;
-  for (const line of whole) {
-    try {
-      lines.push(JSON.parse(line) as { i?: number; msg: string });
-    } catch {
-      torn++;
-    }
-  }
-  return { lines, torn };
 }
 
 const destinationOf = (sink: string, path: string): string =>

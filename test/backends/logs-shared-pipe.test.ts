@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readLines } from '../logs/read-lines.js';
 
 const root = join(import.meta.dirname, '../..');
 let folder = '';
@@ -10,21 +11,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tricord-pipe-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Splits into whole lines and counts those that are no JSON: torn ones. */
-function readLines(text: string): { lines: { i?: number; msg: string }[]; torn: number } {
-  const whole = text.split('\n').filter((line) => line !== '');
-  const lines: { i?: number; msg: string }[] = [];
-  let torn = 0;
-  for (const line of whole) {
-    try {
-      lines.push(JSON.parse(line) as { i?: number; msg: string });
-    } catch {
-      torn++;
-    }
-  }
-  return { lines, torn };
-}
 
 describe('a reader', () => {
   it.each([

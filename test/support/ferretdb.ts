@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.js';
 import { findProgram } from './programs.js';
-import { waitForPort } from './redis.js';
+import { waitForPort } from './wait-for-port.js';
 
 /** A server that speaks MongoDB's protocol, on a loopback port. */
 export interface MongoServer {

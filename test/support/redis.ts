@@ -1,10 +1,10 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.js';
 import { findProgram } from './programs.js';
+import { waitForPort } from './wait-for-port.js';
 
 /** A real Redis on loopback, or one node of a cluster. */
 export interface RedisServer {
@@ -61,18 +61,4 @@ export async function startRedisCluster(): Promise<{ ports: number[]; stop(): Pr
     ports,
     stop: async () => void (await Promise.all(nodes.map((node) => node.stop()))),
   };
-}
-
-/** Resolves when something accepts connections on a port; fails when the process that should has ended. */
-export async function waitForPort(port: number, server: ChildProcess, attempts = 300): Promise<void> {
-  for (let attempt = 0; attempt < attempts && server.exitCode === null; attempt++) {
-    const isOpen = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
-    });
-    if (isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`Nothing came up on port ${port}.`);
 }
