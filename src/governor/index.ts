@@ -1,2 +1,2 @@
 export { createGovernor, type Governor, type GovernorOptions } from './create-governor.js';
-export type { ReadinessCheck } from './readiness.js';
+export type { ReadinessCheck, TimedCheck } from './readiness.js';

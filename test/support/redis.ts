@@ -9,6 +9,8 @@ import { waitForPort } from './wait-for-port.js';
 /** A real Redis on loopback, or one node of a cluster. */
 export interface RedisServer {
   readonly port: number;
+  /** Sends it a signal, such as SIGSTOP. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends it as an operator would, or at once. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function startRedis(
   await waitForPort(port, server);
   return {
     port,
+    signal: (signal) => void server.kill(signal),
     async stop(signal = 'SIGTERM') {
       server.kill(signal);
       await exited;

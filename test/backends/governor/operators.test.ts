@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask, bearer, writeToken } from '../../governor/start-governor.js';
 import { startCollector } from '../../traces/otlp-collector.js';
-import { probe, type RunningService, startService } from './start-service.js';
+import { type RunningService, startService } from './start-service.js';
 
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {
@@ -39,64 +37,6 @@ describe('profiles', () => {
     expect(readdirSync(dirname(service.log))).toEqual(['service.log']);
   }, 120_000);
 });
-
-describe('readiness', () => {
-  it('follows a dependency that is stopped, continued and killed, under constant probes', async () => {
-    const dependency = spawnDependency();
-    const [port] = (await once(dependency, 'message')) as [number];
-    const service = await start({ dependency: port });
-    const probes = { ready: 0, notReady: 0, slowest: 0, dead: 0 };
-    const state = { isOver: false };
-    const ready = async (): Promise<boolean> => {
-      const startedAt = performance.now();
-      const reply = await fetch(`${service.governor}/readyz`);
-      await reply.arrayBuffer();
-      probes.slowest = Math.max(probes.slowest, performance.now() - startedAt);
-      probes[reply.ok ? 'ready' : 'notReady']++;
-      return reply.ok;
-    };
-    const until = async (wanted: boolean): Promise<number> => {
-      const startedAt = performance.now();
-      while ((await ready()) !== wanted) await new Promise((resolve) => setTimeout(resolve, 10));
-      return performance.now() - startedAt;
-    };
-    const background = Array.from({ length: 4 }, async () => {
-      while (!state.isOver) {
-        await Promise.all([ready(), probe(service.governor).catch(() => probes.dead++)]);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    });
-    await until(true);
-    const times: number[] = [];
-    for (let i = 0; i < 3; i++) {
-      dependency.kill('SIGSTOP');
-      times.push(await until(false));
-      dependency.kill('SIGCONT');
-      await until(true);
-    }
-    dependency.kill('SIGKILL');
-    times.push(await until(false));
-    state.isOver = true;
-    await Promise.all(background);
-    const most = await service.ask<number>('mostInFlight');
-    console.log(
-      `readiness: ${probes.ready + probes.notReady} probes, slowest ${probes.slowest.toFixed(0)} ms, not ready after ` +
-        `${times.map((ms) => ms.toFixed(0)).join(' ')} ms, ${most} check in flight, ${probes.dead} of /livez failed`,
-    );
-    expect(most).toBe(1);
-    expect(probes.dead).toBe(0);
-    // A result counts for a second, and a check has half a second.
-    expect(Math.max(...times)).toBeLessThanOrEqual(4000);
-  }, 120_000);
-});
-
-function spawnDependency(): ChildProcess {
-  const script = `const server = require('net').createServer((socket) => socket.on('data', () => socket.end('!')).on('error', () => {}));
-    server.listen(0, '127.0.0.1', () => process.send(server.address().port));`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  cleanUp.push(() => child.kill('SIGKILL'));
-  return child;
-}
 
 /** Restarts; the figure of the promise is 100. */
 const restarts = Number(process.env['RESTARTS'] ?? 10);

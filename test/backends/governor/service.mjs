@@ -1,6 +1,5 @@
 // A service with a governor, in a process of its own: what it is told by IPC it does, what it is asked it answers.
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
 import {
   createGovernor,
   createTelemetry,
@@ -15,23 +14,25 @@ process.on('uncaughtExceptionMonitor', (error) => unhandled.push(error.message))
 
 const telemetry = createTelemetry({ service: { name: 'orders' }, env: process.env, ...options.settings });
 
-/** A dependency is there when it answers a byte with a byte. */
+/** A real Redis, asked as the README's example asks it. */
 let inFlight = 0;
 let mostInFlight = 0;
-const askDependency = () =>
-  new Promise((resolve) => {
-    mostInFlight = Math.max(mostInFlight, ++inFlight);
-    const socket = connect(options.dependency, '127.0.0.1');
-    const end = (result) => {
-      inFlight--;
-      socket.destroy();
-      resolve(result);
-    };
-    socket.once('connect', () => socket.write('?'));
-    socket.once('data', () => end(true));
-    socket.once('error', () => end(false));
-    socket.once('close', () => resolve(false));
-  });
+let asked = 0;
+async function askRedis() {
+  mostInFlight = Math.max(mostInFlight, ++inFlight);
+  asked++;
+  try {
+    return (await redis.ping()) === 'PONG';
+  } finally {
+    inFlight--;
+  }
+}
+async function connectRedis() {
+  const { Redis } = await import('ioredis');
+  const client = new Redis(options.redis, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null });
+  return client.on('error', () => {});
+}
+const redis = options.redis && (await connectRedis());
 
 for (let i = 0; i < (options.series ?? 0); i++) {
   const labels = { id: `${'x'.repeat(200)}${i}` };
@@ -63,7 +64,7 @@ if (options.slowCollectMs) {
 
 const governor = await createGovernor(telemetry, {
   port: 0,
-  ...(options.dependency === undefined ? {} : { readiness: { dependency: askDependency } }),
+  ...(redis && { readiness: { redis: askRedis } }),
 });
 const server = createServer((request, response) => {
   telemetry.log.info('work', { path: request.url });
@@ -86,7 +87,7 @@ const answers = {
   unhandled: () => unhandled,
   isCollecting: () => isCollecting,
   sockets: () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,
-  mostInFlight: () => mostInFlight,
+  checks: () => ({ asked, mostInFlight }),
   cpu: () => process.cpuUsage(),
   counts: () => ({ logs: telemetry.logs.counts(), spans: telemetry.traces.counts() }),
   close: async () => {

@@ -20,8 +20,8 @@ export interface RunningService {
 /** What the service is told. */
 export interface ServiceOptions {
   readonly settings?: object;
-  /** Port of what its readiness asks for. */
-  readonly dependency?: number;
+  /** Port of the Redis that its readiness asks. */
+  readonly redis?: number;
   readonly port?: number;
   /** Milliseconds of processor time a request costs. */
   readonly workMs?: number;
