@@ -7,20 +7,21 @@ import { generateGrafonnetSetters } from '../dist/src/generate/grafonnet-library
 import { generateProduct } from '../dist/src/generate/generate-product.js';
 import { writeFiles } from '../dist/src/generate/write-files.js';
 import { renderReadme } from './render-readme.mjs';
+import { renderSettings } from './render-settings.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mode = process.argv.includes('--check') ? 'compare' : 'write';
 
-/** The README is written by hand around its tables, so it is no generated file of its own. */
-function updateReadme() {
-  const path = `${root}README.md`;
-  const readme = readFileSync(path, 'utf8');
-  const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-  const wanted = renderReadme(readme, manifest, rules);
-  if (wanted === readme) return { path: 'README.md', state: 'current' };
-  if (mode === 'write') writeFileSync(path, wanted);
-  return { path: 'README.md', state: mode === 'write' ? 'written' : 'stale' };
+/** Pages that are written by hand around their tables are no generated files of their own. */
+function updatePage(path, render) {
+  const page = readFileSync(root + path, 'utf8');
+  const wanted = render(page);
+  if (wanted === page) return { path, state: 'current' };
+  if (mode === 'write') writeFileSync(root + path, wanted);
+  return { path, state: mode === 'write' ? 'written' : 'stale' };
 }
+
+const readJson = (path) => JSON.parse(readFileSync(root + path, 'utf8'));
 
 /** Every attribute key of OpenTelemetry's semantic conventions, which a misspelt key of a span is compared with. */
 function listSemanticKeys() {
@@ -34,7 +35,8 @@ const setters = `${root}dashboards/grafonnet/tricord-grafonnet/generated`;
 const reports = [
   ...writeFiles([...generateProduct(), listSemanticKeys()], { root, mode }),
   ...writeFiles(generateGrafonnetSetters(), { root: setters, mode }),
-  updateReadme(),
+  updatePage('README.md', (page) => renderReadme(page, readJson('package.json'), rules)),
+  updatePage('docs/settings.md', (page) => renderSettings(page, readJson('schemas/settings.schema.json'))),
 ];
 const changed = reports.filter(({ state }) => state !== 'current');
 for (const { path, state, diff = '' } of changed) console.log(`${state} ${path}\n${diff}`);

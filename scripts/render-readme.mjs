@@ -1,4 +1,5 @@
 // Renders the two tables of README.md, which follow from package.json and from the plugin.
+import { replaceTable } from './replace-table.mjs';
 
 const notes = {
   '.': 'telemetry, definitions, governor, configuration',
@@ -48,13 +49,4 @@ export function renderReadme(readme, manifest, rules) {
     ...subpathRows,
   ]);
   return replaceTable(withSubpaths, 'rules', [['rule', 'what it asks for', 'recommended'], ...ruleRows]);
-}
-
-function replaceTable(text, name, rows) {
-  const width = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
-  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(width[column])).join(' | ')} |`;
-  const [head, ...body] = rows;
-  const table = [line(head), line(width.map((n) => '-'.repeat(n))), ...body.map(line)].join('\n');
-  const between = new RegExp(`(<!-- ${name}: start -->\n)[\\s\\S]*?(<!-- ${name}: end -->)`);
-  return text.replace(between, (_, start, end) => `${start}\n${table}\n\n${end}`);
 }

@@ -7,21 +7,16 @@ import {
   telemetrySpansTotal,
 } from './catalog/telemetry-metrics.js';
 import { type ConventionOverrides, type Conventions, resolveConventions } from './conventions.js';
-import {
-  createLogs,
-  type DestinationOptions,
-  type Logger,
-  type Logs,
-  type LogsOptions,
-} from './logs/index.js';
+import { createLogs, type Logger, type Logs } from './logs/index.js';
 import { createMetrics, type Metrics } from './metrics/index.js';
 import { createOperationMetrics } from './operation-metrics.js';
 import { createSwitchBoard, type SwitchBoard } from './operation-switches.js';
 import type { Operation, OperationRuntime } from './operation.js';
 import { readPackageVersion } from './package-root.js';
 import { createReconfigurer } from './reconfigure.js';
+import { lineLook, logDestinations } from './logs-options.js';
 import { noteRunning } from './running-telemetry.js';
-import { applySettings } from './apply-settings.js';
+import { applySettings, type Sinks } from './apply-settings.js';
 import {
   createLiveSettings,
   type Environment,
@@ -32,7 +27,7 @@ import {
   type SettingsInput,
 } from './settings/index.js';
 import { type Closer, createShutdown, type ShutdownPhase, type ShutdownTimes } from './shutdown.js';
-import { createTraces, type Traces, type TracesOptions } from './traces/index.js';
+import { createTraces, type Traces } from './traces/index.js';
 import { tracesOptions } from './traces-options.js';
 
 /** What `createTelemetry` takes: settings, conventions that differ from the defaults, and sinks for tests. */
@@ -41,10 +36,7 @@ export interface TelemetryOptions extends SettingsInput {
   /** Variables to read settings from; `process.env` by default. */
   readonly env?: Environment;
   /** Where log lines and spans go instead of what the settings say. */
-  readonly sinks?: {
-    readonly logs?: DestinationOptions;
-    readonly traces?: NonNullable<TracesOptions['exporter']>;
-  };
+  readonly sinks?: Sinks;
 }
 
 /** All telemetry of a service: everything hangs on this one value. */
@@ -111,11 +103,15 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     levels: { framework: settings.logs.frameworkLevel, business: settings.logs.level },
     ...logDestinations(settings, sinks.logs),
     gate: settings.logs,
-    debug: settings.debug,
-    caller: settings.logs.caller || settings.debug,
+    ...lineLook(settings),
     development: !settings.production,
     traceIds: () => rooms.traces?.ids(),
-    extras: { keys: settings.propagation.loggedKeys, read: () => rooms.traces?.extras() },
+    extras: {
+      get keys() {
+        return live.current.propagation.loggedKeys;
+      },
+      read: () => rooms.traces?.extras(),
+    },
   });
   rooms.logs = logs;
   const traces = createTraces({
@@ -135,7 +131,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     traceId: () => traces.sampledTraceId(),
   });
   const switches = createSwitchBoard(settings);
-  applySettings(live, { logs, metrics, traces, switches });
+  applySettings(live, { logs, metrics, traces, switches }, sinks);
   const telemetry = assemble({ live, conventions, frameworkVersion, logs, traces, metrics, switches });
   if (sinks.logs === undefined) warnOfOthers(telemetry);
   return telemetry;
@@ -178,24 +174,6 @@ function assemble(parts: Parts): Telemetry {
     countError: (signal) => errors.series([signal]).inc(),
     onShutdown: shutdown.add,
     shutdown: (times) => shutdown.run({ ...live.current.shutdown, ...times }),
-  };
-}
-
-function logDestinations(
-  { logs }: Settings,
-  sink: DestinationOptions | undefined,
-): Pick<LogsOptions, 'destination' | 'frameworkDestination'> {
-  if (sink !== undefined) return { destination: sink };
-  const { rotateBytes: maxBytes, rotateMs: maxAgeMs, keepFiles, keepMs } = logs;
-  const rotation = { maxBytes, maxAgeMs, keepFiles, keepMs };
-  const describe = (kind: 'stdout' | 'stderr' | 'file', path: string): DestinationOptions =>
-    kind === 'file' ? { kind, path, rotation } : { kind };
-  const { frameworkDestination: kind, frameworkFile } = logs;
-  const isOwn =
-    kind !== '' && (kind !== logs.destination || (kind === 'file' && frameworkFile !== logs.file));
-  return {
-    destination: describe(logs.destination, logs.file),
-    ...(isOwn ? { frameworkDestination: describe(kind, frameworkFile) } : {}),
   };
 }
 

@@ -1,23 +1,30 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defineCounter } from '../src/catalog/define-metric.js';
+import { readSettingsSchema, type SchemaNode } from '../src/settings/schema.js';
+import { extractContext, injectContext, withExtras } from '../src/propagation.js';
+import { createTelemetry } from '../src/telemetry.js';
 import { createTestTelemetry } from '../src/testing/index.js';
+import { startCollector } from './traces/otlp-collector.js';
 
-const page = readFileSync(join(import.meta.dirname, '../docs/settings.md'), 'utf8');
-const documented = [
-  ...(/At run time change:([^]*?)\n\n|At run time change:([^]*)$/.exec(page)?.[0] ?? '').matchAll(
-    /`([^`]+)`/g,
-  ),
-];
-const liveKeys = documented.map((match) => match[1] ?? '');
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+/** Paths of the settings that the schema says only the next start takes over. */
+function nextStartKeys(node: SchemaNode & { nextStart?: boolean }, path: readonly string[] = []): string[] {
+  if (node.nextStart === true) return [path.join('.')];
+  return Object.entries(node.properties ?? {}).flatMap(([key, child]) =>
+    nextStartKeys(child, [...path, key]),
+  );
+}
 
 describe('applySettings', () => {
-  it('takes over at run time what docs/settings.md says, and nothing else', async () => {
+  it('takes over at run time what the schema and docs/settings.md say, and nothing else', async () => {
     const telemetry = createTestTelemetry();
     const keys = telemetry.live.explain().map(({ key }) => key);
-    const isListed = (key: string) => liveKeys.some((one) => key === one || key.startsWith(`${one}.`));
-    expect(keys.filter((key) => telemetry.live.isLive(key))).toEqual(keys.filter(isListed));
+    const waiting = keys.filter((key) => !telemetry.live.isLive(key));
+    expect(waiting.sort()).toEqual(nextStartKeys(readSettingsSchema()).sort());
     expect(telemetry.live.isLive('components.pg.orders.slowMs')).toBe(true);
     await telemetry.shutdown();
   });
@@ -49,5 +56,60 @@ describe('applySettings', () => {
     for (let i = 0; i < 5; i++) orders.inc({ shop: `s${i}` });
     expect(await count()).toBe(6);
     await telemetry.shutdown();
+  });
+
+  it('changes how requests travel', async () => {
+    const telemetry = createTestTelemetry({ propagation: { extraKeys: ['x-tenant'] } });
+    const travels = (): string[] =>
+      withExtras(telemetry, { 'x-tenant': '7', 'x-lane': 'blue' }, () =>
+        telemetry.traces.run(extractContext(telemetry, { traceparent }).context, () => {
+          telemetry.log.info('inside');
+          return Object.keys(injectContext(telemetry));
+        }),
+      );
+    expect(travels()).toEqual(['traceparent', 'app']);
+    telemetry.reconfigure({
+      propagation: { formats: ['tracecontext', 'b3'], extraKeys: ['x-lane'], loggedKeys: ['x-lane'] },
+    });
+    expect(travels()).toEqual(['traceparent', 'b3', 'app']);
+    const lane = withExtras(telemetry, { 'x-lane': 'blue' }, () => {
+      telemetry.log.info('lane');
+      return injectContext(telemetry)['x-lane'];
+    });
+    expect([lane, telemetry.lines().at(-1)?.['x-lane']]).toEqual(['blue', 'blue']);
+    await telemetry.shutdown();
+  });
+
+  it('moves lines and spans, and refuses a place that is none as a whole', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tricord-move-'));
+    const [first, second] = [join(folder, 'first.log'), join(folder, 'second.log')];
+    const collector = await startCollector();
+    const telemetry = createTelemetry({
+      service: { name: 'orders' },
+      logs: { destination: 'file', file: first },
+      governor: { enabled: false },
+      env: {},
+    });
+    telemetry.log.info('one');
+    telemetry.reconfigure({ logs: { file: second }, traces: { endpoint: collector.url } });
+    telemetry.log.info('two');
+    telemetry.tracer.startSpan('sent').end();
+    const bad = { logs: { level: 'debug', file: join(first, 'x.log') } } as const;
+    expect(() => telemetry.reconfigure(bad)).toThrow('TRI_LOGS_UNWRITABLE_FILE');
+    expect(() => telemetry.reconfigure({ traces: { exporter: 'jaeger', endpoint: 'no such' } })).toThrow(
+      'TRI_',
+    );
+    expect([telemetry.settings.logs.level, telemetry.settings.logs.file]).toEqual(['info', second]);
+    telemetry.reconfigure({ debug: true });
+    telemetry.log.info('laid out');
+    await telemetry.shutdown();
+    const read = (path: string) => readFileSync(path, 'utf8');
+    expect(read(first)).toContain('"msg":"one"');
+    expect(read(second)).toMatch(/"msg":"setting changed".*"name":"logs.file"/);
+    expect(read(second)).toContain('"msg":"two"');
+    expect(read(second)).toMatch(/\tINFO\t\S*apply-settings\.test\.ts:\d+\tlaid out\n/);
+    expect(collector.spans.map(({ name }) => name)).toEqual(['sent']);
+    await collector.close();
+    rmSync(folder, { recursive: true });
   });
 });

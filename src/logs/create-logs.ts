@@ -1,26 +1,17 @@
 import { type AccessRecord, AccessRenderer } from './access-renderer.js';
 import { createLogger, type Logger } from './create-logger.js';
 import { createDebugLines, type DebugLines } from './debug-lines.js';
-import type { DestinationOptions } from './destination.js';
 import { type GateSettings, LineGate } from './line-gate.js';
 import { type Level, levelNumbers, levels } from './levels.js';
 import { LineFrame, type LineOptions } from './line-frame.js';
 import { LineRenderer } from './line-renderer.js';
-import {
-  type LogCounts,
-  type LoggerName,
-  openOutlets,
-  type Outlets,
-  totalOf,
-  withConsoleLayout,
-} from './outlets.js';
+import { createConsoleLayout } from './console-layout.js';
+import { type LogCounts, totalOf } from './line-tally.js';
+import { type LoggerName, type OutletOptions, Outlets } from './outlets.js';
 
 /** What the logs of a service are made of. */
-export interface LogsOptions extends Omit<LineOptions, 'atomicBytes'> {
+export interface LogsOptions extends Omit<LineOptions, 'atomicBytes'>, OutletOptions {
   readonly levels: Readonly<Record<LoggerName, Level>>;
-  readonly destination: DestinationOptions;
-  /** Where the framework logger writes. @default where the business logger does */
-  readonly frameworkDestination?: DestinationOptions;
   /** Whether lines tell where they were logged; costs some microseconds a line. */
   readonly caller: boolean;
   /** Whether `dpanic` throws. */
@@ -30,6 +21,9 @@ export interface LogsOptions extends Omit<LineOptions, 'atomicBytes'> {
   /** How many lines each logger writes. @default all */
   readonly gate?: GateSettings;
 }
+
+/** What lines look like. */
+export type LineLook = Pick<LogsOptions, 'caller' | 'debug'>;
 
 /** The two loggers of a service and their destinations. */
 export interface Logs {
@@ -45,6 +39,13 @@ export interface Logs {
   setLevel(which: LoggerName, level: Level): boolean;
   /** Changes how many lines are let through. */
   setGate(settings: GateSettings): void;
+  /**
+   * Has the loggers write elsewhere, or rotate otherwise, from the next line on; lines that wait are written where they
+   * were going. Throws TRI_LOGS_UNWRITABLE_FILE, and then nothing has changed.
+   */
+  redirect(to: OutletOptions): void;
+  /** Changes what lines look like. */
+  setLook(look: LineLook): void;
   /** What became of all lines: produced = written + dropped + sampled + limited + buffered. */
   counts(): LogCounts;
   /** The same for each destination, of which there are one or two. */
@@ -60,12 +61,24 @@ export interface Logs {
 /** Creates the logs of a service; throws TRI_LOGS_UNWRITABLE_FILE when a log file cannot be opened. */
 export function createLogs(options: LogsOptions): Logs {
   const gates = { framework: new LineGate(options.gate), business: new LineGate(options.gate) };
-  const opened = openOutlets(options, gates);
-  const atomicBytes = opened.business.atomicBytes ?? opened.framework.atomicBytes;
-  const frame = new LineFrame({ ...options, atomicBytes });
-  const outlets = options.debug === true ? withConsoleLayout(opened, frame) : opened;
+  const outlets = new Outlets(options, gates);
+  const look = { caller: options.caller };
+  const frame = new LineFrame({
+    ...options,
+    get atomicBytes() {
+      return outlets.atomicBytes;
+    },
+  });
+  let debug: DebugLines | undefined;
+  const setLook = ({ caller, debug: isOn = false }: LineLook): void => {
+    look.caller = caller;
+    const layout = (isTerminal: boolean) => createConsoleLayout(frame.dialect, isTerminal);
+    for (const outlet of [outlets.business, outlets.framework]) outlet.layOut(isOn ? layout : undefined);
+    debug = isOn ? createDebugLines(frame, outlets.framework.plain) : undefined;
+  };
+  setLook(options);
   const accessRenderer = new AccessRenderer(frame);
-  const loggers = createLoggers(options, { renderer: new LineRenderer(frame), outlets, gates });
+  const loggers = createLoggers(options, { renderer: new LineRenderer(frame), outlets, gates, look });
   return {
     ...loggers,
     access(record) {
@@ -73,18 +86,22 @@ export function createLogs(options: LogsOptions): Logs {
       if (loggers.framework.levelVal > number || !gates.framework.admit(number, record.method)) return;
       outlets.framework.write(accessRenderer.render(record), number >= levelNumbers.error);
     },
-    debug: options.debug === true ? createDebugLines(frame, opened.framework) : undefined,
+    get debug() {
+      return debug;
+    },
     setLevel(which, level) {
       if (!Object.hasOwn(loggers, which) || !levels.includes(level)) return false;
       loggers[which].level = level;
       return true;
     },
     setGate: (settings) => Object.values(gates).forEach((gate) => gate.configure(settings)),
+    redirect: (to) => outlets.move(to),
+    setLook,
     counts: () => totalOf(outlets.counts()),
-    destinations: outlets.counts,
-    flush: outlets.flush,
-    flushSync: outlets.flushSync,
-    close: outlets.close,
+    destinations: () => outlets.counts(),
+    flush: () => outlets.flush(),
+    flushSync: () => outlets.flushSync(),
+    close: () => outlets.close(),
   };
 }
 
@@ -92,19 +109,20 @@ interface LoggersParts {
   readonly renderer: LineRenderer;
   readonly outlets: Outlets;
   readonly gates: Readonly<Record<LoggerName, LineGate>>;
+  readonly look: Readonly<Pick<LineLook, 'caller'>>;
 }
 
 function createLoggers(
-  { caller, development, levels }: LogsOptions,
-  { renderer, outlets, gates }: LoggersParts,
+  { development, levels }: LogsOptions,
+  { renderer, outlets, gates, look }: LoggersParts,
 ): Readonly<Record<LoggerName, Logger>> {
   const create = (which: LoggerName): Logger =>
     createLogger(which, levels[which], {
       renderer,
       destination: outlets[which],
       gate: gates[which],
-      flushSync: outlets.flushSync,
-      caller,
+      flushSync: () => outlets.flushSync(),
+      look,
       development,
     });
   return { framework: create('framework'), business: create('business') };

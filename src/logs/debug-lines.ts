@@ -36,7 +36,10 @@ const shownUnits = 2048;
  * Creates the debug interceptor's lines, `<file:line> <name> <addr> [<ms>ms] <request> => <reply or error>` behind
  * time and tag: redacted, on one line, coloured where a terminal reads them. They count like every other line.
  */
-export function createDebugLines(frame: LineFrame, destination: Destination): DebugLines {
+export function createDebugLines(
+  frame: LineFrame,
+  destination: Pick<Destination, 'write' | 'isTerminal'>,
+): DebugLines {
   const tint = (colour: Colour, text: string): string =>
     destination.isTerminal ? paint(colour, text) : text;
   const show = (value: unknown): string => {

@@ -4,7 +4,7 @@ import { FdDestination } from './fd-destination.js';
 import type { LineCounts } from './line-queue.js';
 import { createLossNotice, type LossNotice } from './loss-notice.js';
 import { LogFile, type Rotation } from './log-file.js';
-import { openStandard } from './open-target.js';
+import { openStandard, type Target } from './open-target.js';
 
 /** Where lines go. */
 export type DestinationOptions =
@@ -24,6 +24,8 @@ export interface Destination {
   flush(): Promise<void>;
   flushSync(): void;
   close(): Promise<void>;
+  /** Rotates its file otherwise from now on. */
+  rotate?(rotation: Rotation | undefined): void;
   /** What one write may hold so that no other process gets between; undefined when nothing can. */
   readonly atomicBytes: number | undefined;
   /** Whether a terminal reads it that wants colours. */
@@ -33,10 +35,15 @@ export interface Destination {
 /** Opens a destination; throws TRI_LOGS_UNWRITABLE_FILE when the file cannot be opened. */
 export function createDestination(options: DestinationOptions): Destination {
   if (options.kind === 'custom') return new CustomDestination(options.write, createLossNotice('custom'));
-  const target =
-    options.kind === 'file' ? new LogFile(options.path, options.rotation) : openStandard(options.kind);
-  const destination = new FdDestination(target, createLossNotice(target.name), limitsOf(options));
-  return options.kind === 'file' && isMainThread ? reopenedBySignal(destination) : destination;
+  if (options.kind !== 'file') return open(openStandard(options.kind), options);
+  const file = new LogFile(options.path, options.rotation);
+  const destination = open(file, options);
+  destination.rotate = (rotation) => file.rotate(rotation);
+  return isMainThread ? reopenedBySignal(destination) : destination;
+}
+
+function open(target: Target, limits: DestinationLimits): FdDestination {
+  return new FdDestination(target, createLossNotice(target.name), limitsOf(limits));
 }
 
 /** `logrotate` and its like rename a file and tell its writer by SIGHUP. */

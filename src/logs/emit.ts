@@ -14,8 +14,8 @@ export interface LoggerParts {
   readonly gate: LineGate;
   /** Writes what waits in all destinations of the service. */
   flushSync(): void;
-  /** Whether lines tell where they were logged. */
-  readonly caller: boolean;
+  /** Whether lines tell where they were logged; may change. */
+  readonly look: { readonly caller: boolean };
   /** Whether `dpanic` throws. */
   readonly development: boolean;
 }
@@ -35,7 +35,7 @@ const unreadable: Call = { message: '[unreadable]', fields: undefined, error: un
 
 /** Creates the emitter of a service's loggers. */
 export function createEmitter(parts: LoggerParts): Emitter {
-  const { renderer, destination, gate, caller, development } = parts;
+  const { renderer, destination, gate, look, development } = parts;
   let nested = 0;
   const describe = (value: unknown): string => renderer.describe(value);
 
@@ -43,7 +43,7 @@ export function createEmitter(parts: LoggerParts): Emitter {
   function writeLine(state: LoggerState, number: number, { message, fields, error }: Call): void {
     if (!gate.admit(number, message ?? '')) return;
     const isError = number >= levelNumbers.error;
-    const origin = caller ? findCaller() : undefined;
+    const origin = look.caller ? findCaller() : undefined;
     const stack = isError && error === undefined ? findStack : undefined;
     const line = renderer.render({
       state,

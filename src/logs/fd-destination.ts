@@ -26,6 +26,7 @@ export class FdDestination implements Destination {
   readonly isTerminal: boolean;
   /** Called once it is closed. */
   onClose: () => void = () => undefined;
+  rotate?: NonNullable<Destination['rotate']>;
   readonly #target: Target;
   readonly #notice: LossNotice;
   readonly #queue: LineQueue;

@@ -1,6 +1,6 @@
 export type { AccessLevel, AccessRecord } from './access-renderer.js';
 export type { Logger, LogMethod } from './create-logger.js';
-export { createLogs, type Logs, type LogsOptions } from './create-logs.js';
+export { createLogs, type LineLook, type Logs, type LogsOptions } from './create-logs.js';
 export { isError } from './describe-error.js';
 export type { DestinationOptions } from './destination.js';
 export type { DebugLines } from './debug-lines.js';
@@ -9,5 +9,6 @@ export type { GateSettings } from './line-gate.js';
 export type { Rotation } from './log-file.js';
 export type { Level } from './levels.js';
 export type { LineCounts } from './line-queue.js';
+export { assertWritable, type OutletOptions } from './outlets.js';
 export type { RedactionOptions } from './line-frame.js';
 export type { Payload } from './render-payload.js';

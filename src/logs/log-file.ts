@@ -27,7 +27,7 @@ export class LogFile implements Target {
   readonly isImmediate: boolean;
   readonly atomicBytes: number | undefined;
   readonly #path: string;
-  readonly #rotation: Rotation;
+  #rotation: Rotation;
   #fd: number;
   #inode = 0;
   #device = 0;
@@ -54,6 +54,11 @@ export class LogFile implements Target {
   /** Has the path opened again before the next write, as `logrotate` asks for by SIGHUP. */
   reopen(): void {
     this.#mustReopen = true;
+  }
+
+  /** Rotates by other rules from the next write on. */
+  rotate(rotation: Rotation = noRotation): void {
+    this.#rotation = rotation;
   }
 
   /** Called before `bytes` are written while no other write is on its way; never throws. */

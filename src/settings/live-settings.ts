@@ -40,9 +40,10 @@ export interface LiveSettings {
   readonly left: readonly string[];
   /**
    * Calls a function when a setting under one of these keys (`logs`, `logs.level`, …) has changed. What nobody has
-   * hooked cannot change while the process runs. Returns how to unhook it.
+   * hooked cannot change while the process runs. `check` is asked before anything changes; when it throws, nothing does.
+   * Returns how to unhook it.
    */
-  hook(keys: readonly string[], apply: SettingsHook): () => void;
+  hook(keys: readonly string[], apply: SettingsHook, check?: SettingsHook): () => void;
   /** Replaces what the file sets; throws a `TRI_SETTINGS_…` error, and then everything stays as it is. */
   replaceFile(snapshot: FileSnapshot): readonly SettingChange[];
   /** Sets values over every other source until they are released; throws as `replaceFile` does. */
@@ -75,6 +76,12 @@ export function createLiveSettings(sources: SettingsSources): LiveSettings {
   return new LayeredSettings(sources);
 }
 
+interface Hook {
+  readonly keys: readonly string[];
+  readonly apply: SettingsHook;
+  readonly check: SettingsHook | undefined;
+}
+
 type LayerName = 'defaults' | 'code' | 'file' | 'environment' | 'runtime';
 
 class LayeredSettings implements LiveSettings {
@@ -83,7 +90,7 @@ class LayeredSettings implements LiveSettings {
   left: readonly string[] = [];
   readonly #parser: SettingsParser;
   readonly #onHookError: (error: unknown) => void;
-  readonly #hooks = new Set<{ readonly keys: readonly string[]; readonly apply: SettingsHook }>();
+  readonly #hooks = new Set<Hook>();
   #layers: Readonly<Record<LayerName, Layer>>;
   #effective: Layer;
   /** What the sources say now, where that differs from what holds. */
@@ -105,8 +112,8 @@ class LayeredSettings implements LiveSettings {
     this.#effective = effective;
   }
 
-  hook(keys: readonly string[], apply: SettingsHook): () => void {
-    const hook = { keys, apply };
+  hook(keys: readonly string[], apply: SettingsHook, check?: SettingsHook): () => void {
+    const hook = { keys, apply, check };
     this.#hooks.add(hook);
     return () => void this.#hooks.delete(hook);
   }
@@ -168,11 +175,14 @@ class LayeredSettings implements LiveSettings {
       const isKnown = !isApplied && isSame(this.#pending.get(key)?.value, entry.value);
       if (!isKnown) changes.push(describeChange(key, old, entry, isApplied));
     }
+    const hooks = this.#hooksOf(changes);
+    const settings = buildSettings(next);
+    for (const { check } of hooks) check?.(settings);
     this.#layers = layers;
     this.#pending = pending;
     this.#effective = next;
-    this.current = buildSettings(next);
-    this.#runHooks(changes.filter(({ isApplied }) => isApplied).map(({ key }) => key));
+    this.current = settings;
+    this.#runHooks(hooks);
     return changes;
   }
 
@@ -180,9 +190,14 @@ class LayeredSettings implements LiveSettings {
     return [...this.#hooks].some(({ keys }) => keys.some((hooked) => isUnder(key, hooked)));
   }
 
-  #runHooks(changed: readonly string[]): void {
-    for (const { keys, apply } of this.#hooks) {
-      if (!changed.some((key) => keys.some((hooked) => isUnder(key, hooked)))) continue;
+  #hooksOf(changes: readonly SettingChange[]): readonly Hook[] {
+    const changed = changes.filter(({ isApplied }) => isApplied).map(({ key }) => key);
+    const isTouched = ({ keys }: Hook) => changed.some((key) => keys.some((hooked) => isUnder(key, hooked)));
+    return [...this.#hooks].filter(isTouched);
+  }
+
+  #runHooks(hooks: readonly Hook[]): void {
+    for (const { apply } of hooks) {
       try {
         apply(this.current);
       } catch (error) {

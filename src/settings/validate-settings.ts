@@ -23,7 +23,8 @@ export interface ParsedLayer {
 export function createSettingsParser(): SettingsParser {
   const schema = readSettingsSchema();
   // Our schema is judged by a test, not by each start: compiling the schema of schemas takes four times as long.
-  const ajv = new Ajv2020({ verbose: true, meta: false, validateSchema: false });
+  const options = { verbose: true, meta: false, validateSchema: false, keywords: ['nextStart'] };
+  const ajv = new Ajv2020(options);
   const validate = ajv.compile(schema as object);
   const judge = (entries: readonly Entry[], source: string): Layer => {
     if (!validate(buildTree(entries))) throw explain(validate.errors?.[0], entries, source);

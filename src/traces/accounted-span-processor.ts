@@ -1,50 +1,14 @@
 import { TraceFlags, type Context } from '@opentelemetry/api';
 import { ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, Span, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
-import type { Report } from './attach-diagnostics.js';
 import { exportBatch, type ExportVerdict } from './export-verdict.js';
 import { FlushWaiters } from './flush-waiters.js';
 import { makeExportable } from './make-exportable.js';
 import { findRetryDelayMs, retryLimits } from './retry-schedule.js';
+import type { SpanCounts } from './span-counts.js';
+import type { AccountedSpanProcessorOptions } from './span-processor-options.js';
 import { SpanQueue, type SpanBatch } from './span-queue.js';
 import { raceDeadline, WakeableTimer } from './wakeable-timer.js';
-
-/** What became of the spans: `ended = exported + dropped + failed + rejected + queued`, at every moment. */
-export interface SpanCounts {
-  /** Sampled spans that ended. */
-  ended: number;
-  exported: number;
-  /** Never tried: the queue was full, or the process stopped. */
-  dropped: number;
-  /** Tried and lost. */
-  failed: number;
-  /** Refused by the collector in a reply that accepted others. */
-  rejected: number;
-  /** Waiting or on their way. */
-  queued: number;
-  /** Estimated bytes of those queued. */
-  queuedBytes: number;
-  /** Spans that are recorded and have not ended; they are not among the others yet. */
-  open: number;
-}
-
-/** Where spans go, and the limits on the way. */
-export interface AccountedSpanProcessorOptions {
-  readonly exporter: SpanExporter;
-  readonly report: Report;
-  /** Runs the exporter so that its own requests are not traced. */
-  readonly untraced: <Result>(fn: () => Result) => Result;
-  /** @default 16384 */
-  readonly maxQueueSpans?: number | undefined;
-  /** @default 16777216 */
-  readonly maxQueueBytes?: number | undefined;
-  /** Spans that are exported together at most. @default 512 */
-  readonly maxBatchSpans?: number | undefined;
-  /** Time spans wait for company. @default 1000 */
-  readonly delayMs?: number | undefined;
-  /** @default 10000 */
-  readonly exportTimeoutMs?: number | undefined;
-}
 
 const maxBatchBytes = 1024 * 1024;
 
@@ -53,13 +17,13 @@ const maxBatchBytes = 1024 * 1024;
  * here throws, blocks, or keeps the process alive, except `flush` and `shutdown` for as long as they take.
  */
 export class AccountedSpanProcessor implements SpanProcessor {
-  readonly #options: AccountedSpanProcessorOptions;
+  #options: AccountedSpanProcessorOptions;
   readonly #queue: SpanQueue;
-  readonly #batchSpans: number;
   readonly #timer = new WakeableTimer();
   readonly #waiters = new FlushWaiters();
   readonly #counts = { ended: 0, exported: 0, dropped: 0, failed: 0, rejected: 0 };
   #inFlight: SpanBatch | undefined;
+  #attempting: Promise<unknown> = Promise.resolve();
   #isRunning = false;
   #isFull = false;
   #failures = 0;
@@ -67,11 +31,18 @@ export class AccountedSpanProcessor implements SpanProcessor {
 
   constructor(options: AccountedSpanProcessorOptions) {
     this.#options = options;
-    this.#batchSpans = options.maxBatchSpans ?? 512;
-    this.#queue = new SpanQueue({
-      spans: options.maxQueueSpans ?? 16_384,
-      bytes: options.maxQueueBytes ?? 16 * 1024 * 1024,
-    });
+    this.#queue = new SpanQueue(limitsOf(options));
+  }
+
+  /** Has the next attempt be made otherwise, at once if one waits; an exporter that is replaced ends what it tries first. */
+  reconfigure(options: AccountedSpanProcessorOptions): void {
+    const { exporter: old } = this.#options;
+    this.#options = options;
+    this.#queue.limit(limitsOf(options));
+    this.#isFull = false;
+    this.#failures = 0;
+    this.#timer.wake();
+    if (old !== options.exporter) void this.#attempting.then(() => stop(old, 5000));
   }
 
   counts(): Omit<SpanCounts, 'open'> {
@@ -122,7 +93,7 @@ export class AccountedSpanProcessor implements SpanProcessor {
     await this.flush(deadlineMs);
     this.#abandon();
     const leftMs = Math.max(200, deadlineMs - (performance.now() - startedAt));
-    await raceDeadline(leftMs, async () => this.#options.exporter.shutdown());
+    await stop(this.#options.exporter, leftMs);
   }
 
   #enqueue(span: ReadableSpan): boolean {
@@ -160,6 +131,10 @@ export class AccountedSpanProcessor implements SpanProcessor {
     if (this.#queue.waiting > 0) this.#schedule();
   }
 
+  get #batchSpans(): number {
+    return this.#options.maxBatchSpans ?? 512;
+  }
+
   #isUrgent(): boolean {
     return this.#queue.waiting >= this.#batchSpans || this.#waiters.isWaiting;
   }
@@ -195,7 +170,9 @@ export class AccountedSpanProcessor implements SpanProcessor {
 
   #attempt(batch: SpanBatch): Promise<ExportVerdict> {
     const { exporter, untraced, exportTimeoutMs = 10_000 } = this.#options;
-    return untraced(() => exportBatch(exporter, batch.spans, exportTimeoutMs));
+    const verdict = untraced(() => exportBatch(exporter, batch.spans, exportTimeoutMs));
+    this.#attempting = verdict;
+    return verdict;
   }
 
   #succeed(batch: SpanBatch, verdict: ExportVerdict): void {
@@ -238,6 +215,17 @@ export class AccountedSpanProcessor implements SpanProcessor {
     this.#timer.wake();
     this.#timer.stop();
   }
+}
+
+function limitsOf({
+  maxQueueSpans = 16_384,
+  maxQueueBytes = 16 * 1024 * 1024,
+}: AccountedSpanProcessorOptions) {
+  return { spans: maxQueueSpans, bytes: maxQueueBytes };
+}
+
+function stop(exporter: SpanExporter, withinMs: number): Promise<void> {
+  return raceDeadline(withinMs, async () => exporter.shutdown());
 }
 
 function reasonOf(verdict: ExportVerdict): string {

@@ -1,23 +1,21 @@
 import {
   INVALID_TRACEID,
   isSpanContextValid,
-  ROOT_CONTEXT,
   TraceFlags,
   type Context,
   type TracerProvider,
 } from '@opentelemetry/api';
-import { suppressTracing, type InstrumentationScope } from '@opentelemetry/core';
-import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
-import { AccountedSpanProcessor, type SpanCounts } from './accounted-span-processor.js';
-import { attachDiagnostics, type Report } from './attach-diagnostics.js';
+import type { InstrumentationScope } from '@opentelemetry/core';
+import { attachDiagnostics } from './attach-diagnostics.js';
 import { spanOf } from './context-with-span.js';
 import { createContexts, type Contexts } from './create-contexts.js';
 import { createPropagation } from './create-propagation.js';
 import { createResource } from './create-resource.js';
+import { ExportPipe } from './export-pipe.js';
 import { LocalSpan } from './local-span.js';
 import { LocalTracer } from './local-tracer.js';
 import { makeExportable } from './make-exportable.js';
-import { exportTimeoutMs, openExporter } from './open-exporter.js';
+import { openExporter } from './open-exporter.js';
 import { registerGlobals } from './register-globals.js';
 import { ActiveRules } from './sampling-rules.js';
 import { createSpanKeys } from './span-keys.js';
@@ -33,11 +31,12 @@ const tracerName = 'tricord';
 export function createTraces(options: TracesOptions): Traces {
   const { registerGlobally = true } = options;
   const rules = new ActiveRules({ ...options.sampling, sampleRatio: options.sampleRatio });
-  const open = options.exporter === undefined ? undefined : openExporter(options.exporter);
+  if (options.exporter !== undefined) openExporter(options.exporter);
   const { report, detach } = attachDiagnostics(options.diagnose);
   const contexts = createContexts(registerGlobally);
-  const processor = open && createProcessor(open(report), options, { contexts, report });
-  const source = createSource(options, rules, processor);
+  const pipe = new ExportPipe(contexts);
+  pipe.configure(options, report);
+  const source = createSource(options, rules, pipe);
   const provider = createProvider(source, contexts);
   const propagator = new StrictPropagator(options.propagation);
   const unregister = registerGlobally ? registerGlobals(provider, propagator) : () => {};
@@ -55,24 +54,25 @@ export function createTraces(options: TracesOptions): Traces {
     bind: contexts.bind,
     ids: () => readIds(contexts.active()),
     sampledTraceId: () => readSampledTraceId(contexts.active()),
-    counts: () => ({ ...(processor?.counts() ?? noCounts()), open: source.open }),
+    counts: () => ({ ...pipe.counts(), open: source.open }),
     configure: (changed) => {
       rules.configure(changed);
       source.tail.configure(rules.tail);
     },
-    flush: async (timeoutMs) => processor?.flush(timeoutMs) ?? true,
+    exportTo: (changed) => {
+      pipe.configure(changed, report);
+      source.deliverTo(pipe.deliver);
+    },
+    propagate: (changed) => propagator.configure(changed),
+    flush: (timeoutMs) => pipe.flush(timeoutMs),
     shutdown: once(async (deadlineMs) => {
-      await processor?.shutdown(deadlineMs);
+      await pipe.shutdown(deadlineMs);
       release();
     }),
   };
 }
 
-function createSource(
-  options: TracesOptions,
-  rules: ActiveRules,
-  processor: AccountedSpanProcessor | undefined,
-): SpanSource {
+function createSource(options: TracesOptions, rules: ActiveRules, { deliver }: ExportPipe): SpanSource {
   const { environment = process.env } = options;
   return new SpanSource({
     resource: createResource({ ...options, environment }),
@@ -80,27 +80,8 @@ function createSource(
     limits: { ...defaultSpanLimits, ...options.limits },
     sampler: rules.sampler,
     tail: rules.tail,
-    deliver: processor && ((span) => processor.deliver(span)),
+    deliver,
     measure: makeExportable,
-  });
-}
-
-function createProcessor(
-  exporter: SpanExporter,
-  { queue = {}, exporter: to }: TracesOptions,
-  { contexts, report }: { contexts: Contexts; report: Report },
-): AccountedSpanProcessor {
-  const timeoutMs = (to !== undefined && 'timeoutMs' in to ? to.timeoutMs : undefined) ?? exportTimeoutMs;
-  return new AccountedSpanProcessor({
-    exporter,
-    report,
-    untraced: (fn) => contexts.run(suppressTracing(ROOT_CONTEXT), fn),
-    maxQueueBytes: queue.bytes,
-    maxQueueSpans: queue.spans,
-    maxBatchSpans: queue.batchSpans,
-    delayMs: queue.delayMs,
-    // The exporter's own time limit comes first, because it knows that the batch may be sent again.
-    exportTimeoutMs: timeoutMs + 500,
   });
 }
 
@@ -134,11 +115,17 @@ function readSampledTraceId(context: Context): string | undefined {
   return isSampled && isSpanContextValid(ids) ? ids.traceId : undefined;
 }
 
-function noCounts(): Omit<SpanCounts, 'open'> {
-  return { ended: 0, exported: 0, dropped: 0, failed: 0, rejected: 0, queued: 0, queuedBytes: 0 };
-}
-
 function once(act: (deadlineMs?: number) => Promise<void>): (deadlineMs?: number) => Promise<void> {
   let done: Promise<void> | undefined;
   return (deadlineMs) => (done ??= act(deadlineMs));
+}
+
+/** Throws what `createTraces`, `configure` and `exportTo` would throw for the same options, and changes nothing. */
+export function checkTraces({
+  exporter,
+  sampling,
+  sampleRatio,
+}: Pick<TracesOptions, 'exporter' | 'sampling' | 'sampleRatio'>): void {
+  if (exporter !== undefined) openExporter(exporter);
+  new ActiveRules({ ...sampling, sampleRatio });
 }

@@ -16,21 +16,14 @@ export function extrasOf(context: Context): Extras | undefined {
 
 /** The keys that a service lets travel with its requests besides trace context: Ego's EXTRA_KEYS, as an allow-list. */
 export class ExtraKeys {
-  readonly #keys: readonly string[];
-
-  constructor(keys: readonly string[] = []) {
-    this.#keys = keys;
-  }
-
-  get fields(): readonly string[] {
-    return this.#keys;
-  }
+  /** The headers; may change while requests run. */
+  fields: readonly string[] = [];
 
   /** Returns the context with those of the texts whose key is listed and whose value may travel; others stay as they were. */
   add(context: Context, read: Read): Context {
-    if (this.#keys.length === 0) return context;
+    if (this.fields.length === 0) return context;
     let extras: Record<string, string> | undefined;
-    for (const key of this.#keys) {
+    for (const key of this.fields) {
       const text = read(key);
       if (typeof text === 'string' && value.test(text)) (extras ??= { ...extrasOf(context) })[key] = text;
     }
@@ -39,7 +32,7 @@ export class ExtraKeys {
 
   /** Writes what a context carries. */
   write(context: Context, set: Write): void {
-    const extras = this.#keys.length === 0 ? undefined : extrasOf(context);
+    const extras = this.fields.length === 0 ? undefined : extrasOf(context);
     for (const key in extras) set(key, extras[key] as string);
   }
 }

@@ -1,10 +1,10 @@
-export type { SpanCounts } from './accounted-span-processor.js';
-export { createTraces } from './create-traces.js';
+export { checkTraces, createTraces } from './create-traces.js';
 export type { EdgeOptions } from './edge.js';
 export type { Extras } from './extra-keys.js';
 export type { ExportVerdict } from './export-verdict.js';
 export type { OperationSpan, OperationSpanEnd } from './local-span.js';
 export type { TraceExporterOptions } from './open-exporter.js';
 export type { SamplingRules } from './sampling-rules.js';
+export type { SpanCounts } from './span-counts.js';
 export type { SpanLimits } from './span-limits.js';
 export type { OperationSpanStart, QueueOptions, TraceContext, Traces, TracesOptions } from './traces.js';

@@ -8,13 +8,18 @@ export interface SpanBatch {
 
 /** First in, first out, bounded in spans and in estimated bytes. */
 export class SpanQueue {
-  readonly #limits: { readonly spans: number; readonly bytes: number };
+  #limits: { readonly spans: number; readonly bytes: number };
   #spans: ReadableSpan[] = [];
   #sizes: number[] = [];
   #held = 0;
   #bytes = 0;
 
   constructor(limits: { readonly spans: number; readonly bytes: number }) {
+    this.#limits = limits;
+  }
+
+  /** Changes the limits; what waits beyond them stays. */
+  limit(limits: { readonly spans: number; readonly bytes: number }): void {
     this.#limits = limits;
   }
 

@@ -43,7 +43,7 @@ export class SpanSource implements SpanHome {
   readonly keysOf: SpanHome['keysOf'];
   open = 0;
   readonly #sampler: HeadSampler;
-  readonly #deliver: SpanSourceOptions['deliver'];
+  #deliver: SpanSourceOptions['deliver'];
 
   constructor({ resource, keysOf, limits, sampler, tail, deliver, measure }: SpanSourceOptions) {
     this.resource = resource;
@@ -51,7 +51,12 @@ export class SpanSource implements SpanHome {
     this.limits = limits;
     this.#sampler = sampler;
     this.#deliver = deliver;
-    this.tail = new TailBuffer(tail, (span) => deliver?.(span), measure);
+    this.tail = new TailBuffer(tail, (span) => this.#deliver?.(span), measure);
+  }
+
+  /** Has spans that end go elsewhere; without a place for them none is sampled any more. */
+  deliverTo(deliver: SpanSourceOptions['deliver']): void {
+    this.#deliver = deliver;
   }
 
   start(request: SpanRequest): LocalSpan {

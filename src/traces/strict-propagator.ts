@@ -34,14 +34,19 @@ const maxBaggageLength = 8192;
  * than string, or outside the grammar are as good as absent, and no carrier makes it throw.
  */
 export class StrictPropagator implements TextMapPropagator {
-  readonly extraKeys: ExtraKeys;
-  readonly #formats: readonly SpanFormat[];
-  readonly #baggage: W3CBaggagePropagator | undefined;
+  readonly extraKeys = new ExtraKeys();
+  #formats: readonly SpanFormat[] = [];
+  #baggage: W3CBaggagePropagator | undefined;
 
-  constructor({ formats = ['tracecontext', 'baggage'], extraKeys }: PropagationOptions = {}) {
+  constructor(options: PropagationOptions = {}) {
+    this.configure(options);
+  }
+
+  /** Has the next request travel otherwise. */
+  configure({ formats = ['tracecontext', 'baggage'], extraKeys = [] }: PropagationOptions): void {
     this.#formats = formats.filter((name) => name !== 'baggage').map((name) => createSpanFormat(name));
     this.#baggage = formats.includes('baggage') ? new W3CBaggagePropagator() : undefined;
-    this.extraKeys = new ExtraKeys(extraKeys);
+    this.extraKeys.fields = extraKeys;
   }
 
   fields(): string[] {

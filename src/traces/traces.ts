@@ -2,12 +2,14 @@ import type { Context, Tracer } from '@opentelemetry/api';
 import type { AttributeValues } from '../catalog/attributes.js';
 import type { OperationEntry } from '../catalog/define-operation.js';
 import type { Conventions } from '../conventions.js';
-import type { SpanCounts } from './accounted-span-processor.js';
+
 import type { Report } from './attach-diagnostics.js';
 import type { Propagation } from './create-propagation.js';
 import type { OperationSpan } from './local-span.js';
+import type { ExportOptions } from './export-pipe.js';
 import type { TraceExporterOptions } from './open-exporter.js';
 import type { SamplingRules } from './sampling-rules.js';
+import type { SpanCounts } from './span-counts.js';
 import type { SpanLimits } from './span-limits.js';
 import type { PropagationOptions } from './strict-propagator.js';
 
@@ -82,6 +84,13 @@ export interface Traces extends Propagation {
   counts(): SpanCounts;
   /** Changes the rules of sampling from the next trace on; throws `TRI_TRACES_INVALID_NETWORK`. */
   configure(rules: SamplingRules): void;
+  /**
+   * Has spans go elsewhere, those that wait too, or wait otherwise; without an exporter none is sampled any more. Throws
+   * `TRI_TRACES_INVALID_ENDPOINT` or `TRI_TRACES_MISSING_PACKAGE`, and then nothing has changed.
+   */
+  exportTo(to: ExportOptions): void;
+  /** Has the next request travel otherwise. */
+  propagate(options: PropagationOptions): void;
   /** Resolves true once every span that had ended is delivered, false on a loss or after `timeoutMs` (5,000 by default). */
   flush(timeoutMs?: number): Promise<boolean>;
   /** Delivers what it can within `deadlineMs` (5,000 by default), counts the rest as lost, and gives OTel's API back. */
