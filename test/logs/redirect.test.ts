@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLogs, type DestinationOptions, type Logs } from '../../src/logs/index.js';
+import { createLogs, type Logs } from '../../src/logs/index.js';
 import { waitUntil } from '../support/wait-until.js';
 import { baseOptions } from './captured-logs.js';
 
@@ -12,10 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const file = (name: string): DestinationOptions & { path: string } => ({
-  kind: 'file',
-  path: join(folder, name),
-});
+const file = (name: string) => ({ kind: 'file', path: join(folder, name) }) as const;
 const open = (options: Partial<Parameters<typeof createLogs>[0]>): Logs =>
   createLogs({ ...baseOptions, destination: file('unused.log'), ...options });
 const fdCount = (): number => readdirSync('/proc/self/fd').length;
