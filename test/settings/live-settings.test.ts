@@ -24,7 +24,9 @@ function writeFile(name: string, text: string): string {
 
 describe('the schema of settings', () => {
   it('is one', () => {
-    expect(() => new Ajv2020({ strict: true, keywords: ['nextStart'] }).compile(readSettingsSchema() as object)).not.toThrow();
+    expect(() =>
+      new Ajv2020({ strict: true, keywords: ['nextStart'] }).compile(readSettingsSchema() as object),
+    ).not.toThrow();
   });
 });
 

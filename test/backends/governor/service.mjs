@@ -29,7 +29,10 @@ async function askRedis() {
 }
 async function connectRedis() {
   const { Redis } = await import('ioredis');
-  const client = new Redis(options.redis, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null });
+  const client = new Redis(options.redis, '127.0.0.1', {
+    retryStrategy: () => 50,
+    maxRetriesPerRequest: null,
+  });
   return client.on('error', () => {});
 }
 const redis = options.redis && (await connectRedis());
