@@ -25,7 +25,7 @@ export async function takeProfile(
   if (profiles.isBusy) return refusal(409, 'a profile is being taken already', { 'retry-after': '60' });
   const audit = telemetry.logs.framework.child({ comp: 'server.governor' }, { level: 'info' });
   audit.warn('profile taken', { name: kind, seconds, peerIp: request.socket.remoteAddress });
-  const profile = await profiles.take(kind, seconds, signal);
+  const profile = await profiles.take(kind, seconds, signal());
   if (profile === undefined) return refusal(503, 'the profile was broken off');
   return format === 'html' ? page(profile, telemetry) : raw(profile, telemetry);
 }

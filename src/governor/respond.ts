@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listener, isServed, refuseCaller, refuseUse } from './exposure.js';
 import type { OpenReplies } from './open-replies.js';
 import { json, type Reply, refusal, send } from './reply.js';
-import type { Endpoint, Routes } from './routes.js';
+import type { Asked, Endpoint, Routes } from './routes.js';
 import type { TokenCheck } from './token.js';
 
 /** What decides about a request. */
@@ -23,7 +23,7 @@ export async function respond(desk: Desk, request: IncomingMessage, response: Se
   if (!response.destroyed && !response.headersSent) send(reply, response, request.method === 'HEAD');
 }
 
-async function findReply(desk: Desk, request: IncomingMessage, signal: AbortSignal): Promise<Reply> {
+async function findReply(desk: Desk, request: IncomingMessage, signal: () => AbortSignal): Promise<Reply> {
   const { headers, method = '' } = request;
   const refused = refuseCaller(
     {
@@ -40,14 +40,16 @@ async function findReply(desk: Desk, request: IncomingMessage, signal: AbortSign
   if (methods === undefined || known.length === 0) return unknownRoute(desk);
   const endpoint = known.find(([name]) => name === (method === 'HEAD' ? 'GET' : method))?.[1];
   if (endpoint === undefined || (method === 'HEAD' && endpoint.exposure === 'act')) return wrongMethod(known);
-  return answer(desk, endpoint, { request, query: new URLSearchParams(query), signal });
+  const mayInspect = !desk.listener.isPublic;
+  const asked = { request, query: new URLSearchParams(query), signal, mayInspect };
+  // Scrapes and probes of this machine are asked nothing, and cost nothing but their reply.
+  return mayInspect && endpoint.exposure !== 'act'
+    ? endpoint.answer(asked)
+    : answerProven(desk, endpoint, asked);
 }
 
-async function answer(
-  desk: Desk,
-  endpoint: Endpoint,
-  asked: { request: IncomingMessage; query: URLSearchParams; signal: AbortSignal },
-): Promise<Reply> {
+/** Answers whom only a token may let in, or let see more. */
+async function answerProven(desk: Desk, endpoint: Endpoint, asked: Asked): Promise<Reply> {
   const { listener } = desk;
   const hasRightToken = () => desk.checkToken(asked.request.headers.authorization);
   const refused = await refuseUse(endpoint.exposure, listener, hasRightToken);
@@ -56,7 +58,7 @@ async function answer(
     return refusal(refused.status, refused.error, challenge);
   }
   if (endpoint.exposure === 'act') desk.onAct(asked.request);
-  const mayInspect = !listener.isPublic || (listener.hasToken && (await hasRightToken()));
+  const mayInspect = asked.mayInspect || (listener.hasToken && (await hasRightToken()));
   return endpoint.answer({ ...asked, mayInspect });
 }
 

@@ -20,7 +20,7 @@ export interface Asked {
   /** Whether the caller is trusted with details: it is of this machine, or bears the token. */
   readonly mayInspect: boolean;
   /** Says that nobody waits for the reply any more. */
-  readonly signal: AbortSignal;
+  readonly signal: () => AbortSignal;
 }
 
 /** What answers a method of a path, and to whom. */

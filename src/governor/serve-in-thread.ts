@@ -78,7 +78,7 @@ async function answer(
       request: request as unknown as IncomingMessage,
       query: new URLSearchParams(query),
       mayInspect,
-      signal: controller.signal,
+      signal: () => controller.signal,
     });
     return reply ?? refusal(404, 'no such route');
   } catch {

@@ -72,13 +72,18 @@ async function forward(
       resolve(reply);
     };
     waiting.set(id, (reply) =>
-      end(typeof reply.body === 'string' ? reply : { ...reply, body: Buffer.from(reply.body) }),
+      end(typeof reply.body === 'string' ? reply : { ...reply, body: asBuffer(reply.body) }),
     );
-    signal.addEventListener('abort', () => say({ gone: id }), { once: true });
+    if (exposure === 'act') signal().addEventListener('abort', () => say({ gone: id }), { once: true });
     const { headers, socket } = request;
     const peerIp = socket.remoteAddress ?? '';
     say({ request: { id, method, path, query: query.toString(), headers, body, peerIp, mayInspect } });
   });
+}
+
+/** Messages make plain arrays of Buffers; the bytes stay where they are. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function liveReply(blockedMs: number): Reply {

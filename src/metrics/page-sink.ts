@@ -69,7 +69,7 @@ function createCollector(): ChunkTarget {
       chunks.push(chunk);
       return createChunk();
     },
-    end: async (last) => Buffer.concat([...chunks, last]),
+    end: async (last) => joinShared([...chunks, last]),
   };
 }
 
@@ -79,7 +79,7 @@ function createCompressor(): ChunkTarget {
   const parts: Buffer[] = [];
   const ended = new Promise<Buffer>((resolve, reject) => {
     gzip.on('data', (part: Buffer) => parts.push(part));
-    gzip.on('end', () => resolve(Buffer.concat(parts))).on('error', reject);
+    gzip.on('end', () => resolve(joinShared(parts))).on('error', reject);
   });
   // Heard by whoever ends the page; before that, nobody listens.
   ended.catch(() => undefined);
@@ -95,6 +95,15 @@ function createCompressor(): ChunkTarget {
       return ended;
     },
   };
+}
+
+/** Joins the bytes of a page in memory that all threads share: however many ask the governor's thread, nothing is copied. */
+function joinShared(parts: readonly Buffer[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const page = Buffer.from(new SharedArrayBuffer(length));
+  let at = 0;
+  for (const part of parts) at += part.copy(page, at);
+  return page;
 }
 
 function wholeOf(chunk: Buffer): Buffer {
