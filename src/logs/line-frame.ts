@@ -7,7 +7,7 @@ import type { Level } from './levels.js';
 import type { FieldContext } from './line-fields.js';
 import { maxLineBytes, type Tier, tiers } from './line-limits.js';
 import { quote } from './quote.js';
-import { createRenderText } from './render-text.js';
+import { createPlainTest, createRenderText } from './render-text.js';
 import { createKeyJudge } from '../policies/secret-keys.js';
 import { createTimeText } from './time-text.js';
 import type { ValueContext } from './value-writer.js';
@@ -43,6 +43,8 @@ export class LineFrame {
   readonly dialect: Dialect;
   readonly extras: ExtraFields | undefined;
   readonly context: FieldContext & ValueContext;
+  /** Whether a text is printed as it is, between quotes. */
+  readonly isPlain: (text: string) => boolean;
   readonly time: () => string;
   readonly #options: LineOptions;
   readonly #openings: Readonly<Record<Level, readonly [beforeTime: string, afterTime: string]>>;
@@ -61,6 +63,7 @@ export class LineFrame {
       renderText: createRenderText(judge, shapes),
       errorName: this.dialect.keys.error,
     };
+    this.isPlain = createPlainTest(shapes);
     this.time = createTimeText(this.dialect.time);
     this.#openings = renderOpenings(this.dialect);
     this.#messageKey = `,${quote(this.dialect.keys.message)}:`;
@@ -71,7 +74,7 @@ export class LineFrame {
   /** Renders a line, ever narrower until it is within the bound: 65,536 bytes, or one write where processes share a pipe. */
   withinBound(render: (tier: Tier) => string): string {
     const line = render('usual');
-    if (line.length * 3 <= shortBytes) return line;
+    if (isShort(line)) return line;
     const bound = this.#boundBytes();
     const isWithin = (text: string): boolean => text.length * 3 <= bound || Buffer.byteLength(text) <= bound;
     let narrower = line;
@@ -101,6 +104,11 @@ export class LineFrame {
     return `${this.#traceIdKey + traceId + this.#spanIdKey + spanId}"`;
   }
 
+  /** What stands before and between the ids. */
+  get idKeys(): readonly [traceId: string, spanId: string] {
+    return [this.#traceIdKey, this.#spanIdKey];
+  }
+
   nameText(name: string): string {
     return `,${quote(this.dialect.keys.logger)}:${quote(name)}`;
   }
@@ -121,6 +129,11 @@ export class LineFrame {
       return undefined;
     }
   }
+}
+
+/** Whether a line is within every bound, whatever it holds. */
+export function isShort(line: string): boolean {
+  return line.length * 3 <= shortBytes;
 }
 
 /** Whether other processes write to the same pipe: parents and children of `cluster` or `fork` share their output. */

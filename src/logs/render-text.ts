@@ -10,8 +10,15 @@ const special = new RegExp(
   `["\\\\=:\\u0000-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]|${shapeStart.source}`,
   'i',
 );
+/** A text without any of these holds nothing to escape, and all shapes of secrets have one of them. */
+const notableUnit = /[^a-z0-9/.,]/;
 /** A secret that the cut would tear must be seen whole, so more is read than is printed. */
 const readAhead = 1024;
+
+/** Creates the test for texts that are printed as they are, between quotes. */
+export function createPlainTest(shapes: readonly RegExp[] = []): (text: string) => boolean {
+  return shapes.length === 0 ? (text) => !notableUnit.test(text) : () => false;
+}
 
 /** Creates the rendering of texts; `shapes` are hidden besides the built-in ones. */
 export function createRenderText(
