@@ -40,6 +40,14 @@ const fields = (i) => ({
   cached: i % 2 === 0,
   amount: 12.5 + i,
 });
+/** What redaction has most work with. */
+const lateFields = (i) => ({
+  orderId: `ord_${i}`,
+  userId: 4711 + i,
+  url: `https://api.example.com/orders/${i}?page=2&sort=created`,
+  attempt: 3,
+  error: new Error(`connect ECONNREFUSED 10.0.0.${i % 250}:5432`),
+});
 // What varies from request to request varies here: five methods, a thousand paths, sixteen callers.
 const methods = ['GET./orders/:id', 'POST./orders', 'GET./users/:id', 'GET./carts/:id', 'PUT./carts/:id'];
 const access = (i) => ({
@@ -104,9 +112,10 @@ function createCases(path) {
     })
     .child(bound);
   const zap = logsWith({});
+  const unredacted = logsWith({ redaction: { enabled: false } });
   const ego = logsWith({ dialect: 'ego' });
   const withCaller = logsWith({ caller: true });
-  const [business, egoBusiness, callerBusiness] = [zap, ego, withCaller].map((logs) =>
+  const [business, egoBusiness, callerBusiness, open] = [zap, ego, withCaller, unredacted].map((logs) =>
     logs.business.child(bound),
   );
   const lines = {
@@ -117,13 +126,16 @@ function createCases(path) {
     'ours (object, message)': (i) => business.info(fields(i), 'order created'),
     'ours (message, object)': (i) => business.info('order created', fields(i)),
     'ours, ego dialect': (i) => egoBusiness.info('order created', fields(i)),
+    'ours, redaction off': (i) => open.info('order created', fields(i)),
+    'ours, a URL and an error': (i) => business.warn('order is late', lateFields(i)),
+    'ours, the same, redaction off': (i) => open.warn('order is late', lateFields(i)),
     'ours with caller': (i) => callerBusiness.info('order created', fields(i)),
     'pino, a child a line': (i) => pinoChild.child({ reqId: i }).info(fields(i), 'order created'),
     'ours, a child a line': (i) => business.child({ reqId: i }).info(fields(i), 'order created'),
     'ours, access line': (i) => zap.access(access(i)),
     'pino child, the access fields': (i) => pinoChild.info(accessFields(i), 'access'),
   };
-  return { lines, logs: [zap, ego, withCaller], pinoChild, business };
+  return { lines, logs: [zap, ego, withCaller, unredacted], pinoChild, business };
 }
 
 async function measure(log) {

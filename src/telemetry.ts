@@ -7,7 +7,7 @@ import {
   telemetrySpansTotal,
 } from './catalog/telemetry-metrics.js';
 import { type ConventionOverrides, type Conventions, resolveConventions } from './conventions.js';
-import { createLogs, type Logger, type Logs } from './logs/index.js';
+import { createLogs, type Logger, type Logs, type RedactionOptions } from './logs/index.js';
 import { createMetrics, type Metrics } from './metrics/index.js';
 import { createOperationMetrics } from './operation-metrics.js';
 import { createSwitchBoard, type SwitchBoard } from './operation-switches.js';
@@ -33,6 +33,8 @@ import { tracesOptions } from './traces-options.js';
 /** What `createTelemetry` takes: settings, conventions that differ from the defaults, and sinks for tests. */
 export interface TelemetryOptions extends SettingsInput {
   readonly conventions?: ConventionOverrides;
+  /** What log lines hide besides the built-in secrets, or keep. */
+  readonly redaction?: RedactionOptions;
   /** Variables to read settings from; `process.env` by default. */
   readonly env?: Environment;
   /** Where log lines and spans go instead of what the settings say. */
@@ -83,7 +85,7 @@ export interface Telemetry extends OperationRuntime {
  * Throws a `TRI_SETTINGS_…` error when a setting is unknown or of the wrong type; nothing throws later.
  */
 export function createTelemetry(options: TelemetryOptions): Telemetry {
-  const { conventions: overrides, env = process.env, sinks = {}, ...code } = options;
+  const { conventions: overrides, redaction = {}, env = process.env, sinks = {}, ...code } = options;
   const rooms: { traces?: Traces; logs?: Logs } = {};
   const live = createLiveSettings({
     code,
@@ -103,6 +105,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     levels: { framework: settings.logs.frameworkLevel, business: settings.logs.level },
     ...logDestinations(settings, sinks.logs),
     gate: settings.logs,
+    redaction,
     ...lineLook(settings),
     development: !settings.production,
     traceIds: () => rooms.traces?.ids(),

@@ -6,7 +6,7 @@ import { createFieldKeys } from './field-keys.js';
 import type { Level } from './levels.js';
 import type { FieldContext } from './line-fields.js';
 import { maxLineBytes, type Tier, tiers } from './line-limits.js';
-import { quote } from './quote.js';
+import { quote, quoteWithin } from './quote.js';
 import { createPlainTest, createRenderText } from './render-text.js';
 import { createKeyJudge } from '../policies/secret-keys.js';
 import { createTimeText } from './time-text.js';
@@ -14,6 +14,8 @@ import type { ValueContext } from './value-writer.js';
 
 /** What is hidden besides the built-in keys and shapes. */
 export interface RedactionOptions {
+  /** Whether anything is hidden at all. @default true */
+  readonly enabled?: boolean;
   /** Words that make a key secret wherever they stand in it, or expressions that the key is matched with. */
   readonly keys?: readonly (string | RegExp)[];
   /** Keys that are printed although the built-in words would hide them. */
@@ -56,11 +58,11 @@ export class LineFrame {
     this.#options = options;
     this.dialect = dialects[options.dialect];
     this.extras = options.extras;
-    const { keys, keepKeys, shapes } = options.redaction ?? {};
-    const judge = createKeyJudge(keys, keepKeys);
+    const { enabled = true, keys, keepKeys, shapes } = options.redaction ?? {};
+    const judge = enabled ? createKeyJudge(keys, keepKeys) : () => 'open' as const;
     this.context = {
       keys: createFieldKeys(this.dialect, judge),
-      renderText: createRenderText(judge, shapes),
+      renderText: enabled ? createRenderText(judge, shapes) : quoteWithin,
       errorName: this.dialect.keys.error,
     };
     this.isPlain = createPlainTest(shapes);

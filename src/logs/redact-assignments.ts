@@ -3,7 +3,6 @@ import type { KeySecrecy } from '../policies/secret-keys.js';
 /** What stands on a line in place of a secret. */
 export const redacted = '[redacted]';
 
-const equalsSign = 61;
 const colon = 58;
 const backslash = 92;
 const longestKey = 64;
@@ -26,13 +25,14 @@ interface Key {
 export function redactAssignments(text: string, judge: (key: string) => KeySecrecy): string {
   let out = '';
   let kept = 0;
-  for (let at = nextSeparator(text, 0); at >= 0;) {
+  const separators = new Separators(text);
+  for (let at = separators.after(0); at >= 0;) {
     const secret = secretAt(text, at, judge);
     if (secret !== undefined) {
       out += text.slice(kept, secret.start) + redacted;
       kept = secret.end;
     }
-    at = nextSeparator(text, secret?.end ?? at + 1);
+    at = separators.after(secret?.end ?? at + 1);
   }
   return kept === 0 ? text : out + text.slice(kept);
 }
@@ -52,12 +52,28 @@ function secretAt(
   return end === start || (isProse && end - start < shortestQuoted) ? undefined : { start, end };
 }
 
-function nextSeparator(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === equalsSign || unit === colon) return at;
+/** Finds the equals signs and colons of a text in order; each is searched for by itself, which reads words at a time. */
+class Separators {
+  readonly #text: string;
+  #equals = -1;
+  #colon = -1;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return -1;
+
+  /** Returns the next at or after a place, or -1; places only grow. */
+  after(from: number): number {
+    if (this.#equals < from) this.#equals = this.#find('=', from);
+    if (this.#colon < from) this.#colon = this.#find(':', from);
+    const nearest = Math.min(this.#equals, this.#colon);
+    return nearest === Infinity ? -1 : nearest;
+  }
+
+  #find(separator: string, from: number): number {
+    const at = this.#text.indexOf(separator, from);
+    return at < 0 ? Infinity : at;
+  }
 }
 
 /** Reads the key that ends before a separator; form bodies write `user[password]=…`, JSON in JSON `\"password\":`. */

@@ -8,7 +8,6 @@ export type RenderText = (text: string, limit: number) => string;
 /** What must be looked at more closely: characters to escape, assignments and the beginnings of secret shapes. */
 const special = new RegExp(
   `["\\\\=:\\u0000-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]|${shapeStart.source}`,
-  'i',
 );
 /** A text without any of these holds nothing to escape, and all shapes of secrets have one of them. */
 const notableUnit = /[^a-z0-9/.,]/;
