@@ -1,6 +1,8 @@
 // Brings the generated files of this package up to date, or with --check says in what they are not.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import * as semconv from '@opentelemetry/semantic-conventions/incubating';
 import { rules } from '../dist/lint-rules/index.js';
 import { generateGrafonnetSetters } from '../dist/src/generate/grafonnet-library.js';
@@ -31,9 +33,17 @@ function listSemanticKeys() {
   return { path: 'schemas/generated/semantic-keys.json', content };
 }
 
+/** The schema of settings as code, so that no service compiles it at its start. */
+function compileSettingsSchema() {
+  const schema = JSON.parse(readFileSync(`${root}schemas/settings.schema.json`, 'utf8'));
+  const ajv = new Ajv2020({ code: { source: true, lines: true }, keywords: ['nextStart'] });
+  const content = standalone.default(ajv, ajv.compile(schema));
+  return { path: 'schemas/generated/validate-settings.cjs', content };
+}
+
 const setters = `${root}dashboards/grafonnet/tricord-grafonnet/generated`;
 const reports = [
-  ...writeFiles([...generateProduct(), listSemanticKeys()], { root, mode }),
+  ...writeFiles([...generateProduct(), listSemanticKeys(), compileSettingsSchema()], { root, mode }),
   ...writeFiles(generateGrafonnetSetters(), { root: setters, mode }),
   updatePage('README.md', (page) => renderReadme(page, readJson('package.json'), rules)),
   updatePage('docs/settings.md', (page) => renderSettings(page, readJson('schemas/settings.schema.json'))),

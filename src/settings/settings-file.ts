@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { load as parseYaml } from 'js-yaml';
-import { parse as parseToml } from 'smol-toml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'js-yaml';
+import type * as Toml from 'smol-toml';
 import { TricordError } from '../errors.js';
 
 /** A settings file as it was at one moment. */
@@ -24,11 +25,15 @@ const sizeLimit = 1 << 20;
 /** A volume's folder may be replaced while it is read; the next try finds the new one. */
 const triesPerRead = 5;
 
+/** Most services have no file, or one in one format; no start should pay for the others. */
+const require = createRequire(import.meta.url);
+const parseYaml = (text: string): unknown => (require('js-yaml') as typeof Yaml).load(text);
+
 const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   '.json': (text) => JSON.parse(text),
-  '.toml': parseToml,
-  '.yaml': (text) => parseYaml(text),
-  '.yml': (text) => parseYaml(text),
+  '.toml': (text) => (require('smol-toml') as typeof Toml).parse(text),
+  '.yaml': parseYaml,
+  '.yml': parseYaml,
 };
 
 /** Reads a settings file and its metadata from one snapshot; throws `TRI_SETTINGS_UNREADABLE_FILE`. */

@@ -1,7 +1,10 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { TricordError } from '../errors.js';
 import { buildTree, type Entry, keyOf, type Layer } from './entries.js';
 import { isSecret } from './mask.js';
+import { findPackageRoot } from '../package-root.js';
 import { readEntries } from './read-entries.js';
 import { readSettingsSchema } from './schema.js';
 
@@ -19,15 +22,16 @@ export interface ParsedLayer {
   readonly left: readonly string[];
 }
 
-/** Compiles the schema of settings once, for all the sources of a process. */
+/** The schema of settings as ajv compiled it when the package was made: to compile it at each start would cost 150 ms and 7 MB. */
+const compiled = 'schemas/generated/validate-settings.cjs';
+
+/** Returns the parser for all the sources of a process. */
 export function createSettingsParser(): SettingsParser {
   const schema = readSettingsSchema();
-  // Our schema is judged by a test, not by each start: compiling the schema of schemas takes four times as long.
-  const options = { verbose: true, meta: false, validateSchema: false, keywords: ['nextStart'] };
-  const ajv = new Ajv2020(options);
-  const validate = ajv.compile(schema as object);
+  const validate = createRequire(import.meta.url)(join(findPackageRoot(), compiled)) as ValidateFunction;
   const judge = (entries: readonly Entry[], source: string): Layer => {
-    if (!validate(buildTree(entries))) throw explain(validate.errors?.[0], entries, source);
+    const tree = buildTree(entries);
+    if (!validate(tree)) throw explain(validate.errors?.[0], tree, { entries, source });
     return new Map(entries.map((entry) => [keyOf(entry.path), entry]));
   };
   return {
@@ -42,7 +46,11 @@ export function createSettingsParser(): SettingsParser {
   };
 }
 
-function explain(error: ErrorObject | undefined, entries: readonly Entry[], source: string): TricordError {
+function explain(
+  error: ErrorObject | undefined,
+  tree: unknown,
+  { entries, source }: { readonly entries: readonly Entry[]; readonly source: string },
+): TricordError {
   const path = (error?.instancePath ?? '')
     .split('/')
     .slice(1)
@@ -50,13 +58,17 @@ function explain(error: ErrorObject | undefined, entries: readonly Entry[], sour
   const key = keyOf(path);
   // An entry may hold more than the schema complains of, such as a map of headers.
   const entry = entries.find((one) => key === keyOf(one.path) || key.startsWith(`${keyOf(one.path)}.`));
-  const value = isSecret(key) ? '(hidden)' : error?.data;
+  const value = isSecret(key) ? '(hidden)' : findValue(tree, path);
   return wrongValue(
     entry?.spelled ?? (key === '' ? 'settings' : key),
     source,
     value,
     expectation(error, key),
   );
+}
+
+function findValue(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce((node, key) => (node as Readonly<Record<string, unknown>>)[key], tree);
 }
 
 function expectation(error: ErrorObject | undefined, key: string): string {

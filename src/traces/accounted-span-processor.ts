@@ -1,5 +1,5 @@
 import { TraceFlags, type Context } from '@opentelemetry/api';
-import { ExportResultCode } from '@opentelemetry/core';
+import { ExportResultCode } from './otel-core.js';
 import type { ReadableSpan, Span, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { exportBatch, type ExportVerdict } from './export-verdict.js';
 import { FlushWaiters } from './flush-waiters.js';

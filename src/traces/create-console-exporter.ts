@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { ExportResultCode } from '@opentelemetry/core';
+import { ExportResultCode } from './otel-core.js';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 
 const kinds = ['internal', 'server', 'client', 'producer', 'consumer'];

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Grpc from '@grpc/grpc-js';
-import { ExportResultCode } from '@opentelemetry/core';
+import { ExportResultCode } from './otel-core.js';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { ExportVerdict } from './export-verdict.js';
 import { createOtlpProtobuf } from './otlp-protobuf.js';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as JaegerPackage from '@opentelemetry/exporter-jaeger';
-import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
+import { ExportResultCode, type ExportResult } from './otel-core.js';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { ExportVerdict } from './export-verdict.js';
 import { sizeOf } from './span-values.js';

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
-import { SDK_INFO } from '@opentelemetry/core';
-import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
+import type { Resource } from '@opentelemetry/resources';
+import { VERSION } from '@opentelemetry/core/build/src/version.js';
+import { LocalResource } from './local-resource.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -15,6 +16,14 @@ const podVariables = {
   DEPLOYMENT_NAME: 'k8s.deployment.name',
   CLUSTER_NAME: 'k8s.cluster.name',
 } as const;
+
+/** OTel's SDK_INFO. */
+const sdk = {
+  'telemetry.sdk.name': 'opentelemetry',
+  'process.runtime.name': 'node',
+  'telemetry.sdk.language': 'nodejs',
+  'telemetry.sdk.version': VERSION,
+};
 
 /** Characters of OTEL_RESOURCE_ATTRIBUTES that are read. */
 const longestList = 16_384;
@@ -32,8 +41,8 @@ export interface ResourceOptions {
  * user's own; the service is called what the settings call it.
  */
 export function createResource({ service, resource, environment }: ResourceOptions): Resource {
-  return resourceFromAttributes({
-    ...SDK_INFO,
+  return new LocalResource({
+    ...sdk,
     'service.version': service.version,
     'host.name': hostname(),
     'process.pid': process.pid,

@@ -5,7 +5,7 @@ import {
   type Context,
   type TracerProvider,
 } from '@opentelemetry/api';
-import type { InstrumentationScope } from '@opentelemetry/core';
+import type { InstrumentationScope } from './otel-core.js';
 import { attachDiagnostics } from './attach-diagnostics.js';
 import { spanOf } from './context-with-span.js';
 import { createContexts, type Contexts } from './create-contexts.js';

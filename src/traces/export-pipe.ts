@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ROOT_CONTEXT } from '@opentelemetry/api';
-import { suppressTracing } from '@opentelemetry/core';
+import { suppressTracing } from './otel-core.js';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { AccountedSpanProcessor } from './accounted-span-processor.js';
 import type { Report } from './attach-diagnostics.js';

@@ -1,4 +1,4 @@
-import type { InstrumentationScope } from '@opentelemetry/core';
+import type { InstrumentationScope } from './otel-core.js';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 

@@ -1,6 +1,6 @@
 import type { Context, Link, Span, SpanOptions, Tracer } from '@opentelemetry/api';
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
-import type { InstrumentationScope } from '@opentelemetry/core';
+import type { InstrumentationScope } from './otel-core.js';
 import type { Contexts } from './create-contexts.js';
 import { cutText } from './cut-text.js';
 import type { LocalSpan } from './local-span.js';

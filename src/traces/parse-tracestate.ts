@@ -1,5 +1,5 @@
 import type { TraceState } from '@opentelemetry/api';
-import { TraceState as CoreTraceState } from '@opentelemetry/core';
+import { TraceState as CoreTraceState } from './otel-core.js';
 
 const maxMembers = 32;
 

@@ -1,5 +1,5 @@
 import type { Context, HrTime, SpanContext, SpanKind, TraceState } from '@opentelemetry/api';
-import type { InstrumentationScope } from '@opentelemetry/core';
+import type { InstrumentationScope } from './otel-core.js';
 import type { Resource } from '@opentelemetry/resources';
 import type { AttributeValues } from '../catalog/attributes.js';
 import type { OperationEntry } from '../catalog/define-operation.js';

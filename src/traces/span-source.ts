@@ -6,7 +6,7 @@ import {
   type Span,
   type SpanContext,
 } from '@opentelemetry/api';
-import { isTracingSuppressed } from '@opentelemetry/core';
+import { isTracingSuppressed } from './otel-core.js';
 import type { Resource } from '@opentelemetry/resources';
 import { baseOf, spanOf } from './context-with-span.js';
 import type { HeadSampler } from './head-sampler.js';

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@opentelemetry/api';
-import { isAttributeValue } from '@opentelemetry/core';
+import { isAttributeValue } from './otel-core.js';
 import { cutText, maxTextBytes } from './cut-text.js';
 
 /**

@@ -6,7 +6,7 @@ import {
   type TextMapPropagator,
   type TextMapSetter,
 } from '@opentelemetry/api';
-import { isTracingSuppressed, W3CBaggagePropagator } from '@opentelemetry/core';
+import { isTracingSuppressed, W3CBaggagePropagator } from './otel-core.js';
 import { spanOf } from './context-with-span.js';
 import { ExtraKeys } from './extra-keys.js';
 import {
