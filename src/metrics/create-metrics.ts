@@ -1,4 +1,4 @@
-import { Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { fullName } from '../catalog/define-metric.js';
 import type { LabelSpecs, MetricDefinition } from '../catalog/metric-definition.js';
 import { TricordError } from '../errors.js';
@@ -21,6 +21,7 @@ import type {
 } from './metrics.js';
 import { findOtherClients } from './find-other-clients.js';
 import { observeItself } from './observe-itself.js';
+import { createRegistry } from './create-registry.js';
 import { createPages } from './pages.js';
 import { recordMetric } from './record-metric.js';
 import { refusedMetric } from './refused-metric.js';
@@ -65,7 +66,7 @@ class RegistryMetrics implements Metrics {
 
   constructor(options: MetricsOptions) {
     const { conventions, traceId } = options;
-    const registry = options.registry ?? new Registry();
+    const registry = options.registry ?? createRegistry();
     const losses = createLosses(options.onProblem);
     const pages = { at: 0 };
     this.registry = registry;

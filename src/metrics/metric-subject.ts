@@ -1,6 +1,10 @@
-import { Counter, Gauge, Histogram, type Registry, Summary } from 'prom-client';
+import { createRequire } from 'node:module';
+import type * as PromClient from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { MetricSubject, MetricType } from '../policies/index.js';
 import type { ForeignMetric } from './collect-foreign.js';
+
+const require = createRequire(import.meta.url);
 
 const metricTypes: readonly MetricType[] = ['counter', 'gauge', 'histogram', 'summary'];
 
@@ -29,11 +33,19 @@ export function occupiedNames(name: string, type: MetricType): readonly string[]
 }
 
 function readType(metric: ForeignMetric): MetricType {
+  // Ours say it themselves, so that a process without metrics of others loads the registry of prom-client and no more.
+  const told = findType(metric.type);
+  if (told !== undefined) return told;
+  const { Counter, Gauge, Histogram, Summary } = require('prom-client') as typeof PromClient;
   if (metric instanceof Counter) return 'counter';
   if (metric instanceof Gauge) return 'gauge';
   if (metric instanceof Histogram) return 'histogram';
   if (metric instanceof Summary) return 'summary';
   // Another copy of prom-client has classes of its own, under the same names.
-  const word = String(metric.type ?? metric.constructor?.name ?? '').toLowerCase();
-  return metricTypes.find((type) => type === word) ?? 'untyped';
+  return findType(metric.constructor?.name) ?? 'untyped';
+}
+
+function findType(word: unknown): MetricType | undefined {
+  const lower = typeof word === 'string' ? word.toLowerCase() : '';
+  return metricTypes.find((type) => type === lower);
 }
