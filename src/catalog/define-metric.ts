@@ -1,6 +1,7 @@
 import { type ConventionOverrides, type Conventions, resolveConventions } from '../conventions.js';
 import { TricordError } from '../errors.js';
-import { metricPolicies, type MetricSubject } from '../policies/index.js';
+import type { MetricSubject } from '../policies/index.js';
+import { metricPolicies } from '../policies/metric-policies.js';
 import { judge, type Problem } from '../problem.js';
 import type { CheckedName, FrameworkMetric, LabelSpecs, MetricDefinition } from './metric-definition.js';
 

@@ -22,6 +22,7 @@ import { metricDeclared } from './metric-declared.js';
 import { metricHelp } from './metric-help.js';
 import { metricLabels } from './metric-labels.js';
 import { metricName } from './metric-name.js';
+import { metricPolicies } from './metric-policies.js';
 import { metricPrefix } from './metric-prefix.js';
 import { metricUnit } from './metric-unit.js';
 import { podLabels } from './pod-labels.js';
@@ -39,9 +40,6 @@ import { scrapeTwice } from './scrape-twice.js';
 import { spanAttributeName } from './span-attribute-name.js';
 import { spanName } from './span-name.js';
 import { waiverExpired } from './waiver-expired.js';
-
-/** The policies every metric is judged by, wherever it is met. */
-export const metricPolicies = [metricName, metricPrefix, metricUnit, metricHelp, metricLabels] as const;
 
 /** The policies the families of a metrics page are judged by. */
 export const familyPolicies = [
@@ -98,6 +96,7 @@ export const policies: readonly Policy<never>[] = [
   waiverExpired,
 ];
 
+export { metricPolicies };
 export type { MetricSubject, MetricType } from './subject.js';
 export {
   labelCardinality,

@@ -2,10 +2,7 @@ import { createRequire } from 'node:module';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { TricordError } from '../errors.js';
 import type { Report } from './attach-diagnostics.js';
-import { createConsoleExporter } from './create-console-exporter.js';
-import { createGrpcExporter } from './create-grpc-exporter.js';
-import { createJaegerExporter } from './create-jaeger-exporter.js';
-import { createOtlpExporter } from './create-otlp-exporter.js';
+import { createLazyExporter } from './lazy-exporter.js';
 import { parseOtlpEndpoint } from './otlp-endpoint.js';
 
 /** Where spans go: an OTLP collector, Jaeger, the terminal, or an exporter of the user's own. */
@@ -51,18 +48,36 @@ export const exportTimeoutMs = 10_000;
  */
 export function openExporter(options: TraceExporterOptions): (report: Report) => SpanExporter {
   if (options.kind === 'custom') return () => options.exporter;
-  if (options.kind === 'console') return () => createConsoleExporter(options.write);
+  if (options.kind === 'console') {
+    const { write } = options;
+    return () =>
+      createLazyExporter(async () =>
+        (await import('./create-console-exporter.js')).createConsoleExporter(write),
+      );
+  }
   if (options.kind === 'jaeger') {
     assertInstalled('@opentelemetry/exporter-jaeger', 'Jaeger');
     const { endpoint = '' } = options;
     if (endpoint !== '') parseOtlpEndpoint(endpoint);
-    return () => createJaegerExporter({ endpoint });
+    return () =>
+      createLazyExporter(async () =>
+        (await import('./create-jaeger-exporter.js')).createJaegerExporter({ endpoint }),
+      );
   }
+  return openOtlp(options);
+}
+
+type OtlpOptions = Extract<TraceExporterOptions, { readonly kind: 'otlp-http' | 'otlp-grpc' }>;
+
+function openOtlp(options: OtlpOptions): (report: Report) => SpanExporter {
   const { endpoint, headers = {}, timeoutMs = exportTimeoutMs } = options;
   const url = parseOtlpEndpoint(endpoint);
   if (options.kind === 'otlp-grpc') {
     assertInstalled('@grpc/grpc-js', 'OTLP over gRPC');
-    return () => createGrpcExporter({ url, headers, timeoutMs });
+    return () =>
+      createLazyExporter(async () =>
+        (await import('./create-grpc-exporter.js')).createGrpcExporter({ url, headers, timeoutMs }),
+      );
   }
   const { protocol = 'json' } = options;
   return (report) => {
@@ -72,7 +87,11 @@ export function openExporter(options: TraceExporterOptions): (report: Report) =>
         'The OTLP endpoint has port 4317, where collectors expect gRPC; OTLP over HTTP is at 4318.',
       );
     }
-    return createOtlpExporter({ url, protocol, headers, timeoutMs, report });
+    return createLazyExporter(async () =>
+      (await import('./create-otlp-exporter.js')).createOtlpExporter({
+        ...{ url, protocol, headers, timeoutMs, report },
+      }),
+    );
   };
 }
 
