@@ -5,7 +5,7 @@ const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id"
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":63,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$"},"version":{"type":"string","maxLength":128},"mode":{"type":"string","maxLength":128},"region":{"type":"string","maxLength":128},"zone":{"type":"string","maxLength":128},"buildTime":{"type":"string","maxLength":128}}};
 const func2 = require("ajv/dist/runtime/ucs2length").default;
-const pattern3 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
+const pattern3 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "");
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1107,7 +1107,7 @@ validate60.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const schema24 = {"type":"object","additionalProperties":false,"properties":{"formats":{"type":"array","uniqueItems":true,"items":{"enum":["tracecontext","baggage","b3","b3multi","jaeger"]}},"extraKeys":{"$ref":"#/$defs/headers"},"loggedKeys":{"$ref":"#/$defs/headers"},"trustedHops":{"type":"integer","minimum":0,"maximum":16}}};
 const func0 = require("ajv/dist/runtime/equal").default;
 const schema25 = {"type":"array","maxItems":16,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"}};
-const pattern4 = new RegExp("^[a-z0-9][a-z0-9_-]{0,63}$", "u");
+const pattern4 = new RegExp("^[a-z0-9][a-z0-9_-]{0,63}$", "");
 
 function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1766,7 +1766,7 @@ return errors === 0;
 validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema30 = {"type":"object","description":"What differs for one server, client or kind of operation, by its name.","maxProperties":200,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$"},"additionalProperties":{"$ref":"#/$defs/component"}};
-const pattern5 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$", "u");
+const pattern5 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$", "");
 const schema31 = {"type":"object","additionalProperties":false,"properties":{"access":{"type":"boolean"},"slowMs":{"type":"number","minimum":0},"captureRequest":{"type":"boolean"},"captureResponse":{"type":"boolean"},"requestBytes":{"type":"integer","minimum":0,"maximum":65536},"responseBytes":{"type":"integer","minimum":0,"maximum":65536},"metrics":{"type":"boolean"},"traces":{"type":"boolean"}}};
 
 function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
