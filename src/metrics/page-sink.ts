@@ -1,4 +1,3 @@
-
 /** How the bytes of a page are sent. */
 export type PageEncoding = 'identity' | 'gzip';
 

@@ -18,7 +18,10 @@ describe("what is taken from OpenTelemetry's core by file", () => {
 
 describe('a resource', () => {
   it("is merged as OTel's own is", () => {
-    const [one, other] = [{ 'service.name': 'a', 'host.name': 'h' }, { 'host.name': 'i', 'process.pid': 7 }];
+    const [one, other] = [
+      { 'service.name': 'a', 'host.name': 'h' },
+      { 'host.name': 'i', 'process.pid': 7 },
+    ];
     const foreign = resourceFromAttributes(other);
     const merged = new LocalResource(one).merge(foreign);
     expect(merged.attributes).toEqual(resourceFromAttributes(one).merge(foreign).attributes);
