@@ -17,16 +17,19 @@ const versions = [
 
 const entryOf = (folder: string) => `grafonnet-${folder}/main.libsonnet`;
 
-/** Import path of grafonnet → the source that stands for it, which takes the version from the path. */
-export const grafonnetEntries: Readonly<Record<string, string>> = Object.fromEntries(
-  versions.flatMap((version) => {
-    const source = `(import 'tricord-grafonnet/main.libsonnet')('${version}')\n`;
-    return [
-      [entryOf(version), source],
-      [`github.com/grafana/grafonnet/gen/${entryOf(version)}`, source],
-    ];
-  }),
-);
+/** Import path of grafonnet → the source that stands for it, which takes the version from the path; and of its helpers. */
+export const grafonnetEntries: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    versions.flatMap((version) => {
+      const source = `(import 'tricord-grafonnet/main.libsonnet')('${version}')\n`;
+      return [
+        [entryOf(version), source],
+        [`github.com/grafana/grafonnet/gen/${entryOf(version)}`, source],
+      ];
+    }),
+  ),
+  'github.com/jsonnet-libs/xtd/main.libsonnet': "import 'tricord-grafonnet/xtd.libsonnet'\n",
+};
 
 /** What mixins import besides grafonnet: its documentation helper, whose results are never looked at. */
 export const grafonnetBuiltins: Readonly<Record<string, string>> = {
