@@ -1,15 +1,19 @@
 import type { ServiceCatalog } from '../catalog/service-catalog.js';
 import { dashboardEditable } from '../policies/dashboard-editable.js';
 import { dashboardFile } from '../policies/dashboard-file.js';
+import { dashboardLogql } from '../policies/dashboard-logql.js';
 import { dashboardPanel } from '../policies/dashboard-panel.js';
+import { dashboardSelector } from '../policies/dashboard-selector.js';
 import { dashboardTarget } from '../policies/dashboard-target.js';
 import { dashboardVariable } from '../policies/dashboard-variable.js';
 import type { Policy } from '../problem.js';
 import { type CheckResult, createCheckResult } from './check-result.js';
 import type { CheckFilesOptions, FileText } from './check-rules.js';
+import { findLogqlError } from './find-logql-error.js';
 import { createQueryJudge } from './judge-query.js';
 import { createProblemList } from './problem-list.js';
 import { readDashboard } from './read-dashboard.js';
+import { readSelectors } from './read-selectors.js';
 import { countBefore, createSourceText } from './source-text.js';
 import { substituteVariables } from './substitute-variables.js';
 
@@ -34,7 +38,8 @@ export function checkDashboards(
       for (const verdict of policy.check(subject, catalog.conventions))
         list.add(policy, verdict, source.place(span, verdict.part));
     };
-    const { panels, expressions, variables, targets, templates, editable, faults } = readDashboard(text);
+    const content = readDashboard(text);
+    const { panels, expressions, variables, targets, templates, editable, faults } = content;
     for (const { fault, span } of faults) judge(dashboardFile, fault, span);
     if (editable !== undefined) judge(dashboardEditable, { editable: true }, editable);
     for (const { subject, span } of templates) judge(dashboardVariable, subject, span);
@@ -46,6 +51,12 @@ export function checkDashboards(
         const { part = '' } = verdict;
         list.add(policy, verdict, source.place(expr, part, countBefore(query, part, offset)));
       }
+    }
+    for (const { subject, expr } of readSelectors(content.panelExpressions, variables))
+      judge(dashboardSelector, subject, expr);
+    for (const expr of content.logQueries) {
+      const error = findLogqlError(substituteVariables(expr.value, variables));
+      judge(dashboardLogql, { query: expr.value, ...(error === undefined ? {} : { got: error.text }) }, expr);
     }
     return createCheckResult(file, 'dashboard', { list, subjects: panels.length });
   });

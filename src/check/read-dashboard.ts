@@ -3,6 +3,7 @@ import type { PanelSubject } from '../policies/dashboard-panel.js';
 import type { TargetSubject } from '../policies/dashboard-target.js';
 import type { VariableSubject } from '../policies/dashboard-variable.js';
 import { type MapNode, parseDocument, type ScalarNode, type SourceNode } from './parse-document.js';
+import type { PanelExpression } from './read-selectors.js';
 import { findChild, listItems, readText } from './source-node.js';
 import type { VariableKind } from './substitute-variables.js';
 
@@ -23,6 +24,10 @@ export interface DashboardContent {
   readonly panels: readonly PanelSource[];
   /** PromQL of targets, annotations and variables. */
   readonly expressions: readonly ScalarNode[];
+  /** PromQL of panels alone, with the title of the panel. */
+  readonly panelExpressions: readonly PanelExpression[];
+  /** LogQL of targets. */
+  readonly logQueries: readonly ScalarNode[];
   readonly variables: ReadonlyMap<string, VariableKind>;
   /** Panels by what they ask, rows excepted. */
   readonly targets: readonly { readonly subject: TargetSubject; readonly span: MapNode }[];
@@ -43,7 +48,8 @@ const everywhere = ['-- Mixed --', '-- Grafana --', '-- Dashboard --', 'grafana'
 export function readDashboard(text: string): DashboardContent {
   const faults: { fault: DashboardFault; span: { start: number; end: number } }[] = [];
   const empty: DashboardContent = {
-    ...{ panels: [], expressions: [], targets: [], templates: [], editable: undefined },
+    ...{ panels: [], expressions: [], panelExpressions: [], logQueries: [], targets: [], templates: [] },
+    editable: undefined,
     variables: new Map<string, VariableKind>(),
     faults,
   };
@@ -63,7 +69,11 @@ export function readDashboard(text: string): DashboardContent {
   const shown = panels.filter((panel) => listItems(findChild(panel, 'targets')).length > 0);
   return {
     panels: shown.map((panel) => ({ subject: readPanel(panel), span: panel })),
-    expressions: [...shown.flatMap(findExpressions), ...annotationExpressions(map)],
+    expressions: [...shown.flatMap((panel) => findExpressions(panel)), ...annotationExpressions(map)],
+    panelExpressions: shown.flatMap((panel) =>
+      findExpressions(panel).map((expr) => ({ title: readText(findChild(panel, 'title')), expr })),
+    ),
+    logQueries: shown.flatMap((panel) => findExpressions(panel, isLoki)),
     variables: readVariables(map),
     targets: panels.map((panel) => ({ subject: readTarget(panel), span: panel })),
     templates: readTemplates(map, shown, start),
@@ -168,13 +178,15 @@ function fixedDatasource(node: SourceNode | undefined): string[] {
   return isOpen ? [] : [name];
 }
 
-function findExpressions(panel: MapNode): ScalarNode[] {
+const isPrometheus = (type: string): boolean => type === '' || type === 'prometheus' || type.includes('$');
+const isLoki = (type: string): boolean => type === 'loki';
+
+/** Finds what a panel asks the data sources of a type. */
+function findExpressions(panel: MapNode, isAsked = isPrometheus): ScalarNode[] {
   return listItems(findChild(panel, 'targets')).flatMap((target) => {
     const own = findChild(target, 'datasource') ?? findChild(panel, 'datasource');
-    const type = readText(findChild(own, 'type'));
     const expr = findChild(target, 'expr');
-    const isPrometheus = type === '' || type === 'prometheus' || type.includes('$');
-    return isPrometheus && expr?.kind === 'scalar' ? [expr] : [];
+    return isAsked(readText(findChild(own, 'type'))) && expr?.kind === 'scalar' ? [expr] : [];
   });
 }
 

@@ -10,6 +10,7 @@ const inString = /\$(\w+)|\$\{(\w+)(?:\.[\w.]+)?(?::[^{}]*)?\}|\[\[(\w+)(?::\w+)
 
 /** What Grafana itself fills in. */
 const builtIn: Readonly<Record<string, string>> = {
+  __auto: '5m',
   __from: '1700000000000',
   __interval: '1m',
   __interval_ms: '60000',
@@ -23,14 +24,19 @@ const builtIn: Readonly<Record<string, string>> = {
 
 /**
  * Replaces the variables of a Grafana expression by something of their kind, so that it parses: a duration in brackets
- * and after `offset`, a number where the variable holds one, elsewhere a name with a mark that no metric has.
+ * and after `offset`, a number where the variable holds one, elsewhere a name with a mark that no metric has. With
+ * `keepTexts` what stands in quotes stays as it is written.
  */
-export function substituteVariables(expression: string, kinds: ReadonlyMap<string, VariableKind>): string {
+export function substituteVariables(
+  expression: string,
+  kinds: ReadonlyMap<string, VariableKind>,
+  { keepTexts = false }: { readonly keepTexts?: boolean } = {},
+): string {
   let brackets = 0;
   return expression.replace(token, (match, ...groups) => {
     const [text, plain, braced, legacy, offset] = groups as (string | undefined)[];
     if (text !== undefined)
-      return text.replace(inString, (_, ...names) => String(names.find((name) => name)));
+      return keepTexts ? text : text.replace(inString, (_, ...names) => String(names.find((name) => name)));
     if (match === '[') brackets += 1;
     if (match === ']') brackets -= 1;
     const name = plain ?? braced ?? legacy;

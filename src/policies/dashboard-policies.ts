@@ -1,6 +1,8 @@
 import { dashboardEditable } from './dashboard-editable.js';
 import { dashboardFile } from './dashboard-file.js';
+import { dashboardLogql } from './dashboard-logql.js';
 import { dashboardPanel } from './dashboard-panel.js';
+import { dashboardSelector } from './dashboard-selector.js';
 import { dashboardTarget } from './dashboard-target.js';
 import { dashboardVariable } from './dashboard-variable.js';
 
@@ -8,7 +10,9 @@ import { dashboardVariable } from './dashboard-variable.js';
 export const dashboardPolicies = [
   dashboardEditable,
   dashboardFile,
+  dashboardLogql,
   dashboardPanel,
+  dashboardSelector,
   dashboardTarget,
   dashboardVariable,
 ] as const;

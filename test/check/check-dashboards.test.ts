@@ -15,7 +15,7 @@ const panel = {
     {
       expr: 'sum by (app, $group) (rate(ego_server_handle_total{app=~"$app",method="[[method]]"}[$__rate_interval]))',
     },
-    { expr: 'topk($top, ego_client_stats_gauge offset $shift) > ${limit:raw}', datasource },
+    { expr: 'topk($top, ego_client_stats_gauge{app=~"$app"} offset $shift) > ${limit:raw}', datasource },
     { expr: '{app="x"} |= "error"', datasource: { type: 'loki', uid: '$loki' } },
   ],
 };
@@ -110,6 +110,26 @@ describe('checkDashboards', () => {
       'an editable board',
       ['"schemaVersion": 39', '"editable": true'],
       'dashboard-editable: The dashboard may',
+    ],
+    [
+      'a selector that follows no variable',
+      ['ego_client_stats_gauge{app=~\\"$app\\"}', 'ego_client_stats_gauge'],
+      'dashboard-selector: Panel `Requests` asks `ego_client_stats_gauge` of everything there is, while others follow `app`, `method`',
+    ],
+    [
+      'a broken log query',
+      ['|= \\"error\\"', '|= |'],
+      'dashboard-logql: The log query does not parse at `|`.',
+    ],
+    [
+      'a log query without its end',
+      ['{app=\\"x\\"} |= \\"error\\"', '{app=\\"x\\"'],
+      'dashboard-logql: The log query ends too early.',
+    ],
+    [
+      'a log query over a fixed range',
+      ['{app=\\"x\\"} |= \\"error\\"', 'rate({app=\\"x\\"}[5m])'],
+      'dashboard-logql: The log query takes a range of `[5m]`',
     ],
     ['no panels', [good, '{"title":"x"}'], 'dashboard-file: The dashboard has no panels.'],
   ])('finds %s', (_, [from = '', to = ''], expected) => {

@@ -25,6 +25,11 @@ describe('substituteVariables', () => {
     expect(substituteVariables(expression, kinds)).toBe(expected);
   });
 
+  it('leaves texts as they are when asked to', () => {
+    const kept = substituteVariables('x_$app{app="$app"}[$window]', kinds, { keepTexts: true });
+    expect(kept).toBe('x___variable_app{app="$app"}[5m]');
+  });
+
   it('makes each of them parse', () => {
     const expression =
       'sum by ($app) (rate(x_$app{a="${app}"}[$window])) / $top > bool ${top:raw} offset $window';
