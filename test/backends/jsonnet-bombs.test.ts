@@ -64,7 +64,9 @@ function watchProcess(pid: number): { stop(): { cpuSeconds: number; peakMiB: num
   const look = (): void => {
     try {
       const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
       seen.peakMiB = Math.max(seen.peakMiB, Number(peak?.[1] ?? 0) / 1024);
       seen.cpuSeconds = (Number(fields[11]) + Number(fields[12])) / 100;
     } catch {
