@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,running-telemetry,traces-options,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
+  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,running-operations,running-telemetry,traces-options,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
     [
       ...shared,
       'metrics',
@@ -31,6 +31,7 @@ const floors = {
       'propagation',
       'traces-options',
       'reconfigure',
+      'running-operations',
       'running-telemetry',
       'shutdown',
       'telemetry',
@@ -39,6 +40,7 @@ const floors = {
   'src/instrument/**': [
     ...shared,
     'operation',
+    'running-operations',
     'with-operation',
     'job-handlers',
     'propagation',
@@ -71,6 +73,7 @@ const rooms = [
   'apply-settings',
   'drain-server',
   'reconfigure',
+  'running-operations',
   'running-telemetry',
   'process-metrics',
   'propagation',

@@ -5,7 +5,12 @@ const notes = {
   '.': 'telemetry, definitions, governor, configuration',
   './node-http': 'plain `node:http` and `node:https` servers',
   './fastify': 'Fastify 5',
+  './express': 'Express 5 and 4',
+  './koa': 'Koa 3 and 2, with `@koa/router`',
+  './hono': 'Hono on `@hono/node-server`',
   './fetch': '`fetch` and undici 7, by diagnostics channels',
+  './http-client': 'requests of `node:http` and `node:https`, by their agent',
+  './axios': 'axios, by its interceptors',
   './grpc': 'gRPC servers and clients, as interceptors',
   './pg': 'PostgreSQL by `pg`: clients and pools',
   './ioredis': 'ioredis: clients, clusters, sentinels',
@@ -21,6 +26,10 @@ const notes = {
 };
 const clients = {
   './fastify': 'fastify',
+  './express': 'express',
+  './koa': 'koa',
+  './hono': 'hono',
+  './axios': 'axios',
   './grpc': '@grpc/grpc-js',
   './pg': 'pg',
   './ioredis': 'ioredis',

@@ -50,6 +50,10 @@ export const errorMessages = {
     'The governor cannot listen on {host}:{port}, because another program does. Stop it, or set `governor.port` or TRICORD_GOVERNOR_PORT.',
   TRI_GOVERNOR_UNUSABLE_TOKEN:
     'The token of the governor in `{path}` cannot be used: {reason}. Write one there, e.g. by `openssl rand -base64 32`.',
+  TRI_INSTRUMENT_ENDLESS_PATTERN:
+    'Expression `{pattern}` of a relabel rule may take very long on some path: {reason}. Use one `[^/]+` a segment.',
+  TRI_INSTRUMENT_INVALID_RELABEL:
+    'The relabel rule of `{pattern}` cannot be used: {reason}. Give an expression and what stands for the paths it matches.',
   TRI_LINT_UNKNOWN_SETTING: 'ESLint setting `{key}` is unknown. Known are {known}.',
   TRI_LINT_UNSEEN_CONVENTIONS:
     'The conventions in `{path}` cannot be read without running it, so rules that depend on them are silent. Write them out there, or hand them over as `settings.tricord.conventions`.',

@@ -79,16 +79,16 @@ function createSeries(
   seconds: BoundHistogram,
   handled: (outcome: Outcome) => BoundCounter,
 ): OperationSeries {
-  const byOutcome = new Map<string, BoundCounter>();
+  // Outcomes are shared objects, but for those that an application makes itself.
+  const byOutcome = new Map<Outcome, BoundCounter>();
   return {
     started: () => started.inc(),
     finished(outcome, duration, traceId) {
       seconds.observe(duration, traceId);
-      const key = `${outcome.uniformCode} ${outcome.code}`;
-      let counter = byOutcome.get(key);
+      let counter = byOutcome.get(outcome);
       if (counter === undefined) {
         counter = handled(outcome);
-        if (byOutcome.size < outcomesKept) byOutcome.set(key, counter);
+        if (byOutcome.size < outcomesKept) byOutcome.set(outcome, counter);
       }
       counter.inc();
     },

@@ -56,6 +56,8 @@ export interface Operation {
   end(outcome: Outcome): void;
   /** Ends it with an error, which span and log line tell. */
   fail(error: unknown, outcome?: Outcome): void;
+  /** Says that it lasts as long as somebody listens, as a stream of events does, so that it is never slow. */
+  outlast(): void;
 }
 
 /** Starts an operation: one clock read, span started, started counter; never throws. */
@@ -68,147 +70,179 @@ export function startOperation(
 }
 
 class RunningOperation implements Operation {
-  readonly #runtime: OperationRuntime;
-  readonly #entry: OperationEntry;
-  readonly #start: OperationStart;
-  readonly #switches: OperationSwitches;
-  readonly #span: OperationSpan | undefined;
-  readonly exchange: Exchange | undefined;
-  readonly #startedAt = performance.now();
-  #attributes: AttributeValues;
-  #method: string | undefined;
-  #series: OperationSeries | undefined;
-  #ended = false;
+  // Private by TypeScript and declared, because this object is made most: private names cost a look-up each.
+  declare private readonly runtime: OperationRuntime;
+  declare private readonly entry: OperationEntry;
+  declare private readonly begun: OperationStart;
+  declare private readonly switches: OperationSwitches;
+  declare private readonly startedAt: number;
+  declare private readonly span: OperationSpan | undefined;
+  declare readonly exchange: Exchange | undefined;
+  declare private attributes: AttributeValues;
+  declare private method: string | undefined;
+  declare private series: OperationSeries | undefined;
+  declare private isEnded: boolean;
+  declare private slowMs: number;
 
   constructor(runtime: OperationRuntime, entry: OperationEntry, start: OperationStart) {
-    this.#runtime = runtime;
-    this.#entry = entry;
-    this.#start = start;
-    this.#switches = runtime.switches.of(entry, start.name);
-    this.exchange = this.#guard('log', () => openExchange(this.#switches, runtime.logs.debug, entry));
-    this.#attributes = start.attributes ?? {};
-    if (this.#switches.traces) this.#span = this.#guard('span', () => this.#startSpan());
-    if (start.method !== undefined) this.#count(start.method);
+    this.runtime = runtime;
+    this.entry = entry;
+    this.begun = start;
+    this.startedAt = performance.now();
+    this.switches = runtime.switches.of(entry, start.name);
+    this.attributes = start.attributes ?? {};
+    this.method = undefined;
+    this.series = undefined;
+    this.isEnded = false;
+    this.slowMs = this.switches.slowMs;
+    this.exchange = this.open();
+    this.span = this.switches.traces ? this.startSpan() : undefined;
+    if (start.method !== undefined) this.count(start.method);
   }
 
   get context(): TraceContext {
-    return this.#span?.context ?? this.#start.parent ?? this.#runtime.traces.active();
+    return this.span?.context ?? this.begun.parent ?? this.runtime.traces.active();
   }
 
   get traceId(): string {
-    return this.#span?.traceId ?? '';
+    return this.span?.traceId ?? '';
   }
 
-  identify(method: string, routed: { spanName?: string; attributes?: AttributeValues } = {}): void {
-    if (this.#ended || this.#method !== undefined) return;
-    this.#count(method);
-    this.#guard('span', () => this.#span?.rename(routed.spanName ?? this.#start.spanName ?? method, method));
-    if (routed.attributes !== undefined) this.set(routed.attributes);
+  identify(method: string, routed?: { spanName?: string; attributes?: AttributeValues }): void {
+    if (this.isEnded || this.method !== undefined) return;
+    this.count(method);
+    try {
+      this.span?.rename(routed?.spanName ?? this.begun.spanName ?? method, method);
+    } catch {
+      this.runtime.countError('span');
+    }
+    if (routed?.attributes !== undefined) this.set(routed.attributes);
   }
 
   set(attributes: AttributeValues): void {
-    if (this.#ended) return;
-    this.#attributes = { ...this.#attributes, ...attributes };
+    if (this.isEnded) return;
+    this.attributes = { ...this.attributes, ...attributes };
   }
 
   run<Result>(fn: () => Result): Result {
-    return this.#runtime.traces.run(this.context, fn);
+    return this.runtime.traces.run(this.context, fn);
+  }
+
+  outlast(): void {
+    this.slowMs = 0;
   }
 
   end(outcome: Outcome): void {
-    this.#finish(outcome);
+    this.finish(outcome, undefined);
   }
 
   fail(error: unknown, outcome: Outcome = errorOutcome): void {
     const { bizCode, reason: bizReason } = findStatusError(error) ?? {};
     if (bizCode !== undefined || bizReason !== undefined) this.set({ bizCode, bizReason });
-    this.#finish(outcome, error);
+    this.finish(outcome, error);
   }
 
-  #startSpan(): OperationSpan {
-    const { spanName, method, attributes = {}, parent } = this.#start;
-    const name = spanName ?? method ?? this.#entry.name;
-    return this.#runtime.traces.start(this.#entry, name, { attributes, parent, method, at: this.#startedAt });
-  }
-
-  #count(method: string): void {
-    this.#method = method;
-    if (!this.#switches.metrics) return;
-    this.#guard('metric', () => {
-      this.#series = this.#runtime.operationMetrics.series(this.#entry, this.#start, method);
-      this.#series.started();
-    });
-  }
-
-  #finish(outcome: Outcome, error?: unknown): void {
-    if (this.#ended) return;
-    const at = performance.now();
-    const costMs = at - this.#startedAt;
-    if (this.#method === undefined) this.#count('');
-    this.#ended = true;
-    this.#guard('metric', () => this.#series?.finished(outcome, costMs / 1000, this.#exemplar()));
-    this.#guard('log', () => this.#writeAccessLine(outcome, costMs, error));
-    if (this.exchange !== undefined) this.#guard('log', () => this.#writeDebugLine(outcome, costMs, error));
-    this.#guard('span', () => {
-      const [failed, attributes] = [this.#hasFailed(outcome, error), this.#attributes];
-      this.#span?.finish({ failed, slow: this.#isSlow(costMs), attributes, error, at });
-    });
-  }
-
-  /** A client sees the refusals of its callee as its own failures, a server does not (OTel's span status rules). */
-  #hasFailed(outcome: Outcome, error: unknown): boolean {
-    if (outcome.result === 'failed') return true;
-    return this.#entry.side === 'server' ? false : outcome.result === 'refused' || error !== undefined;
-  }
-
-  #isSlow(costMs: number): boolean {
-    const { slowMs } = this.#switches;
-    return slowMs > 0 && costMs >= slowMs;
-  }
-
-  #exemplar(): string | undefined {
-    return this.#span?.sampled === true ? this.#span.traceId : undefined;
-  }
-
-  #writeAccessLine(outcome: Outcome, costMs: number, error: unknown): void {
-    const isSlow = this.#isSlow(costMs);
-    if (!this.#switches.access && !isSlow && outcome.result === 'ok' && error === undefined) return;
-    writeAccessLine(this.#runtime.logs, {
-      entry: this.#entry,
-      start: this.#start,
-      method: this.#method ?? '',
-      attributes: this.#attributes,
-      span: this.#span,
-      extras: this.#runtime.traces.extras(this.context),
-      outcome,
-      costMs,
-      isSlow,
-      error,
-      request: this.exchange?.request,
-      response: this.exchange?.response,
-    });
-  }
-
-  #writeDebugLine({ code }: Outcome, costMs: number, error: unknown): void {
-    const { debug } = this.#runtime.logs;
-    if (debug === undefined || this.#entry.side !== 'client') return;
-    this.exchange?.writeDebugLine(debug, {
-      entry: this.#entry,
-      start: this.#start,
-      method: this.#method ?? '',
-      costMs,
-      error,
-      statement: this.#attributes.dbStatement,
-      code,
-    });
-  }
-
-  #guard<Result>(signal: 'span' | 'metric' | 'log', emit: () => Result): Result | undefined {
+  private open(): Exchange | undefined {
     try {
-      return emit();
+      return openExchange(this.switches, this.runtime.logs.debug, this.entry);
     } catch {
-      this.#runtime.countError(signal);
+      this.runtime.countError('log');
       return undefined;
     }
   }
+
+  private startSpan(): OperationSpan | undefined {
+    try {
+      const { spanName, method, attributes = {}, parent } = this.begun;
+      const name = spanName ?? method ?? this.entry.name;
+      return this.runtime.traces.start(this.entry, name, { attributes, parent, method, at: this.startedAt });
+    } catch {
+      this.runtime.countError('span');
+      return undefined;
+    }
+  }
+
+  private count(method: string): void {
+    this.method = method;
+    if (!this.switches.metrics) return;
+    try {
+      this.series = this.runtime.operationMetrics.series(this.entry, this.begun, method);
+      this.series.started();
+    } catch {
+      this.runtime.countError('metric');
+    }
+  }
+
+  /** Each signal has a guard of its own, so that one that fails leaves the others alone. */
+  private finish(outcome: Outcome, error: unknown): void {
+    if (this.isEnded) return;
+    const at = performance.now();
+    const costMs = at - this.startedAt;
+    if (this.method === undefined) this.count('');
+    this.isEnded = true;
+    const slow = this.slowMs > 0 && costMs >= this.slowMs;
+    try {
+      this.series?.finished(
+        outcome,
+        costMs / 1000,
+        this.span?.sampled === true ? this.span.traceId : undefined,
+      );
+    } catch {
+      this.runtime.countError('metric');
+    }
+    try {
+      this.writeLines(outcome, { costMs, error, slow });
+    } catch {
+      this.runtime.countError('log');
+    }
+    try {
+      const failed = this.hasFailed(outcome, error);
+      this.span?.finish({ failed, slow, attributes: this.attributes, error, at });
+    } catch {
+      this.runtime.countError('span');
+    }
+  }
+
+  /** A client sees the refusals of its callee as its own failures, a server does not (OTel's span status rules). */
+  private hasFailed(outcome: Outcome, error: unknown): boolean {
+    if (outcome.result === 'failed') return true;
+    return this.entry.side === 'server' ? false : outcome.result === 'refused' || error !== undefined;
+  }
+
+  private writeLines(outcome: Outcome, { costMs, error, slow }: Ending): void {
+    if (this.switches.access || slow || outcome.result !== 'ok' || error !== undefined) {
+      writeAccessLine(this.runtime.logs, {
+        entry: this.entry,
+        start: this.begun,
+        method: this.method ?? '',
+        attributes: this.attributes,
+        span: this.span,
+        extras: this.runtime.traces.extras(this.context),
+        outcome,
+        costMs,
+        isSlow: slow,
+        error,
+        request: this.exchange?.request,
+        response: this.exchange?.response,
+      });
+    }
+    const { debug } = this.runtime.logs;
+    if (this.exchange !== undefined && debug !== undefined && this.entry.side === 'client') {
+      this.exchange.writeDebugLine(debug, {
+        entry: this.entry,
+        start: this.begun,
+        method: this.method ?? '',
+        costMs,
+        error,
+        statement: this.attributes.dbStatement,
+        code: outcome.code,
+      });
+    }
+  }
+}
+
+interface Ending {
+  readonly costMs: number;
+  readonly error: unknown;
+  readonly slow: boolean;
 }

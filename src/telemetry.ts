@@ -11,10 +11,11 @@ import { createLogs, type Logger, type Logs, type RedactionOptions } from './log
 import { createMetrics, type Metrics } from './metrics/index.js';
 import { createOperationMetrics } from './operation-metrics.js';
 import { createSwitchBoard, type SwitchBoard } from './operation-switches.js';
-import type { Operation, OperationRuntime } from './operation.js';
+import type { OperationRuntime } from './operation.js';
 import { readPackageVersion } from './package-root.js';
 import { createReconfigurer } from './reconfigure.js';
 import { lineLook, logDestinations } from './logs-options.js';
+import { createRunningOperations, type RunningOperations } from './running-operations.js';
 import { noteRunning } from './running-telemetry.js';
 import { applySettings, type Sinks } from './apply-settings.js';
 import {
@@ -60,7 +61,7 @@ export interface Telemetry extends OperationRuntime {
   readonly tracer: Traces['tracer'];
   readonly traces: Traces;
   /** Operations by the library's object they are about, so that a second adapter only adds what it knows. */
-  readonly running: WeakMap<object, { readonly operation: Operation; error?: unknown }>;
+  readonly running: RunningOperations;
   /** Counts a failure of an adapter that the application is spared. */
   countError(signal: 'span' | 'metric' | 'log' | 'adapter'): void;
   /**
@@ -167,7 +168,7 @@ function assemble(parts: Parts): Telemetry {
       return live.current;
     },
     startedAt,
-    running: new WeakMap(),
+    running: createRunningOperations(),
     log: logs.business,
     tracer: traces.tracer,
     operationMetrics: createOperationMetrics(metrics),

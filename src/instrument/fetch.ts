@@ -1,21 +1,16 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { httpClientRequest } from '../catalog/http-operations.js';
-import type { AttributeValues } from '../catalog/attributes.js';
 import { httpOutcome, transportErrorOutcome } from '../catalog/outcome.js';
-import { type Operation, startOperation } from '../operation.js';
-import { tellCallee } from '../propagation.js';
-import { isBizCode } from '../status/index.js';
+import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
-import { knownMethod, methodLabel, templatePath } from './family/http.js';
+import { createHttpClientCalls, type HttpClientOptions } from './family/http-client-calls.js';
 
 export { assertOk } from './family/assert-ok.js';
+export type { PathRelabel } from './family/path-relabel.js';
 
 /** Options of the fetch adapter. */
-export interface FetchOptions {
-  /** Name of the client in metrics and logs. @default 'fetch' */
-  readonly name?: string;
-  /** Template of a request's path, for the method label. @default ids in the path become `:id` */
+export interface FetchOptions extends HttpClientOptions {
+  /** Template of a request's path, for the method label. @default by `relabel` */
   readonly route?: (request: FetchRequest) => string | undefined;
 }
 
@@ -36,25 +31,34 @@ export interface FetchRequest {
  * identity on. It listens to undici's own diagnostics channels, so it works whatever was imported first.
  */
 export function instrumentFetch(telemetry: Telemetry, options: FetchOptions = {}): () => void {
+  const { name = 'fetch', relabel, route } = options;
+  const calls = createHttpClientCalls(telemetry, 'client.fetch', { name, relabel });
   const running = new WeakMap<object, { operation: Operation; status: number }>();
   const listeners: Record<string, (message: { request: FetchRequest } & Record<string, unknown>) => void> = {
     'undici:request:create': ({ request }) => {
       if (request.upgrade != null) return;
-      running.set(request, { operation: startRequest(telemetry, request, options), status: 0 });
+      const operation = calls.start({
+        method: request.method,
+        origin: new URL(request.origin),
+        path: request.path,
+        route: route?.(request),
+        header: (key) => readHeader(request, key),
+        setHeader: (key, value) => void request.addHeader(key, value),
+      });
+      if (operation !== undefined) running.set(request, { operation, status: 0 });
     },
     'undici:request:headers': ({ request, response }) => {
       const run = running.get(request);
       if (run === undefined) return;
       const { statusCode, headers } = response as { statusCode: number; headers: readonly Buffer[] };
       run.status = statusCode;
-      if (statusCode >= 400) run.operation.set(describeRefusal(telemetry, statusCode, headers));
+      calls.answer(run.operation, statusCode, (key) => valueOf(headers, key));
       // An upgraded connection has no trailers; the request is over when the protocol changes.
       if (run.status === 101) run.operation.end(httpOutcome(101));
     },
     'undici:request:trailers': ({ request }) => {
       const run = running.get(request);
-      run?.operation.set({ httpStatusCode: run.status });
-      run?.operation.end(httpOutcome(run.status));
+      if (run !== undefined) calls.end(run.operation, run.status);
     },
     'undici:request:error': ({ request, error }) =>
       running.get(request)?.operation.fail(error, transportErrorOutcome),
@@ -69,41 +73,15 @@ export function instrumentFetch(telemetry: Telemetry, options: FetchOptions = {}
   return () => guarded.forEach((detach) => detach());
 }
 
-function startRequest(telemetry: Telemetry, request: FetchRequest, options: FetchOptions): Operation {
-  const { name = 'fetch', route = ({ path }: FetchRequest) => templatePath(path) } = options;
-  const origin = new URL(request.origin);
-  const operation = startOperation(telemetry, httpClientRequest, {
-    component: 'client.fetch',
-    name,
-    method: methodLabel(request.method, route(request)),
-    spanName: knownMethod(request.method),
-    peer: origin.host,
-    attributes: {
-      component: 'client.fetch',
-      httpMethod: knownMethod(request.method),
-      urlFull: origin.origin + (request.path.split('?')[0] ?? ''),
-      serverAddress: origin.hostname,
-      serverPort: Number(origin.port) || (origin.protocol === 'https:' ? 443 : 80),
-      peerService: name,
-    },
-  });
-  const add = (key: string, value: string) => {
-    if (!hasHeader(request, key)) request.addHeader(key, value);
-  };
-  tellCallee(telemetry, operation.context, add);
-  return operation;
+/** Twice the same header would be joined, and read by nobody. */
+function readHeader({ headers }: FetchRequest, key: string): string | undefined {
+  if (typeof headers !== 'string') return headers === undefined ? undefined : valueOf(headers, key);
+  const lines = headers.split('\r\n');
+  const line = lines.find((text) => text.toLowerCase().startsWith(`${key}:`));
+  return line?.slice(key.length + 1).trim();
 }
 
-/** The body is the caller's; the business code stands in a header too. */
-function describeRefusal(telemetry: Telemetry, status: number, headers: readonly Buffer[]): AttributeValues {
-  const { bizCodeHeader } = telemetry.conventions.identity;
-  const at = headers.findIndex((name, i) => i % 2 === 0 && String(name).toLowerCase() === bizCodeHeader);
-  const bizCode = at < 0 ? undefined : Number(headers[at + 1]);
-  return { errorType: String(status), ...(isBizCode(bizCode) ? { bizCode } : {}) };
-}
-
-/** What the caller set itself stays; twice the same header would be joined, and read by nobody. */
-function hasHeader({ headers }: FetchRequest, key: string): boolean {
-  if (typeof headers === 'string') return headers.toLowerCase().includes(`${key}:`);
-  return headers?.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key) ?? false;
+function valueOf(headers: readonly unknown[], key: string): string | undefined {
+  const at = headers.findIndex((name, i) => i % 2 === 0 && String(name).toLowerCase() === key);
+  return at < 0 ? undefined : String(headers[at + 1]);
 }

@@ -2,41 +2,24 @@ import Fastify, { LogController } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { instrumentFastify } from '../../src/instrument/fastify.js';
 import { createTestTelemetry, type TestTelemetry } from '../../src/testing/index.js';
-import { testAdapter } from '../support/adapter-contract.js';
+import { testHttpServer } from '../support/http-server-adapter.js';
+import { startFastify } from '../support/http-services.js';
 
 async function startApp(telemetry: TestTelemetry) {
   const app = Fastify({
     loggerInstance: telemetry.log,
     logController: new LogController({ disableRequestLogging: true }),
   });
-  const detach = instrumentFastify(telemetry, app);
+  instrumentFastify(telemetry, app);
   app.get('/users/:id', async () => ({ ok: true }));
   app.get('/broken', async () => {
     throw new Error('out of stock');
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { app, url, detach };
+  return { app, url };
 }
 
-testAdapter({
-  name: 'instrumentFastify',
-  spanKind: 'server',
-  counted: { name: 'ego_server_handle_total', labels: { method: 'GET./users/:id', code: 'OK' } },
-  async create(telemetry) {
-    const { app, url, detach } = await startApp(telemetry);
-    const send = (path: string) => {
-      const headers: Record<string, string> = {};
-      telemetry.traces.inject(telemetry.traces.active(), (key, value) => (headers[key] = value));
-      return fetch(url + path, { headers });
-    };
-    return {
-      succeed: () => send('/users/7'),
-      fail: () => send('/broken'),
-      detach,
-      close: () => app.close(),
-    };
-  },
-});
+testHttpServer('instrumentFastify', startFastify);
 
 describe('instrumentFastify', () => {
   it('names unmatched requests GET. and never by their path', async () => {

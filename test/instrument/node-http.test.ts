@@ -3,6 +3,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { instrumentNodeHttp } from '../../src/instrument/node-http.js';
 import { createTestTelemetry, type TestTelemetry } from '../../src/testing/index.js';
+import { testHttpServer } from '../support/http-server-adapter.js';
+import { startNodeHttp } from '../support/http-services.js';
 
 const open: { server: Server; telemetry: TestTelemetry }[] = [];
 
@@ -25,6 +27,8 @@ afterEach(async () => {
     await telemetry.shutdown();
   }
 });
+
+testHttpServer('instrumentNodeHttp', startNodeHttp);
 
 const handled = 'ego_server_handle_total';
 

@@ -48,3 +48,11 @@ function isIdentifier(segment: string): boolean {
   if (/^[0-9a-f-]{16,}$/i.test(segment) || segment.includes('@') || segment.includes('%')) return true;
   return segment.length >= 12 && /\d/.test(segment);
 }
+
+const probes = new Set(['/healthz', '/livez', '/readyz']);
+
+/** Says whether a request is a health probe by the paths that Kubernetes' own components answer. */
+export function isProbe({ url = '' }: { readonly url?: string | undefined }): boolean {
+  const query = url.indexOf('?');
+  return probes.has(query < 0 ? url : url.slice(0, query));
+}

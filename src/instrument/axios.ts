@@ -1,0 +1,119 @@
+import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { transportErrorOutcome } from '../catalog/outcome.js';
+import type { Operation } from '../operation.js';
+import type { Telemetry } from '../telemetry.js';
+import { guardAdapter } from './family/guard-adapter.js';
+import {
+  createHttpClientCalls,
+  type HttpClientCalls,
+  type HttpClientOptions,
+} from './family/http-client-calls.js';
+
+export type { PathRelabel } from './family/path-relabel.js';
+
+/** Options of the axios adapter. */
+export interface AxiosOptions extends HttpClientOptions {
+  /** Template of a request's path, for the method label. @default by `relabel` */
+  readonly route?: (config: InternalAxiosRequestConfig) => string | undefined;
+}
+
+/**
+ * Makes an operation of every request of an axios instance, over its redirects, and hands trace context and identity on.
+ * Call it before other interceptors are added, so that it sees what is sent and what came back. Where `fetch` or
+ * `node:http` below it are observed too, the request is one operation all the same.
+ * @example
+ * const stock = axios.create({ baseURL: 'http://stock' });
+ * instrumentAxios(telemetry, stock, { name: 'http.stock' });
+ */
+export function instrumentAxios(
+  telemetry: Telemetry,
+  instance: AxiosInstance,
+  options: AxiosOptions = {},
+): () => void {
+  const { name = 'axios', relabel, route } = options;
+  const calls = createHttpClientCalls(telemetry, 'client.axios', { name, relabel });
+  const { running } = telemetry;
+  const { request, response } = instance.interceptors;
+  const finish = (config: object | undefined, end: (operation: Operation) => void) =>
+    guardAdapter(telemetry, () => {
+      const operation = config === undefined ? undefined : running.get(config)?.operation;
+      if (operation !== undefined) end(operation);
+    });
+  const requests = request.use(
+    (config) => {
+      guardAdapter(telemetry, () => {
+        const url = new URL(instance.getUri(config), 'http://localhost');
+        const operation = calls.start({
+          method: (config.method ?? 'get').toUpperCase(),
+          origin: url,
+          path: url.pathname,
+          route: route?.(config),
+          header: (key) => config.headers.get(key) ?? undefined,
+          setHeader: (key, value) => void config.headers.set(key, value),
+        });
+        if (operation === undefined) return;
+        running.set(config, { operation });
+        announce(telemetry, config);
+      });
+      return config;
+    },
+    null,
+    { synchronous: true },
+  );
+  const replies = response.use(
+    (reply) => {
+      finish(reply.config, (operation) => endReply(calls, operation, reply));
+      guardAdapter(telemetry, () => forget(telemetry, reply.config));
+      return reply;
+    },
+    (error: unknown) => {
+      const { config, response: reply } = (error ?? {}) as { config?: object; response?: AxiosResponse };
+      finish(config, (operation) => {
+        if (isAnswer(error, reply)) endReply(calls, operation, reply);
+        else operation.fail(error, transportErrorOutcome);
+      });
+      guardAdapter(telemetry, () => config && forget(telemetry, config));
+      return Promise.reject(error as Error);
+    },
+  );
+  return () => {
+    request.eject(requests);
+    response.eject(replies);
+  };
+}
+
+/** A reply that could not be read whole has a status and is a failure all the same. */
+function isAnswer(error: unknown, reply: AxiosResponse | undefined): reply is AxiosResponse {
+  return reply !== undefined && (reply.status >= 400 || (error as { code?: unknown }).code === undefined);
+}
+
+function endReply(
+  calls: HttpClientCalls,
+  operation: Operation,
+  { status, headers, data }: AxiosResponse,
+): void {
+  calls.answer(operation, status, (key) => (headers as Record<string, unknown>)[key]);
+  const stream = data as { once?: unknown; readableEnded?: boolean; errored?: unknown } | null;
+  if (typeof stream?.once !== 'function') {
+    calls.end(operation, status);
+    return;
+  }
+  // `responseType: 'stream'`: the request is over once its reader is.
+  (stream as NodeJS.ReadableStream & { errored?: unknown }).once('close', () => {
+    if (stream.readableEnded === true) calls.end(operation, status);
+    else operation.fail(stream.errored ?? new Error('aborted'), transportErrorOutcome);
+  });
+}
+
+/** Tells the adapters of what axios sends by that this request is one already. */
+function announce({ running }: Telemetry, { headers }: InternalAxiosRequestConfig): void {
+  const said = headers.get('traceparent');
+  if (typeof said === 'string') running.announce(said);
+}
+
+/** One that is sent again is another operation, and must not tell of the first. */
+function forget({ running }: Telemetry, config: object): void {
+  const { headers } = config as Partial<InternalAxiosRequestConfig>;
+  const said = headers?.get('traceparent');
+  if (typeof said === 'string' && running.announced.delete(said)) headers?.delete('traceparent');
+}
