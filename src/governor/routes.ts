@@ -59,7 +59,10 @@ export function createRoutes(parts: GovernorParts): Routes {
     ['/', { GET: open(() => json(200, [...routes.keys()])) }],
     ['/metrics', { GET: open(({ request }) => metricsPage(telemetry, request)) }],
     ['/livez', { GET: open(() => json(200, { live: true })) }],
-    ['/readyz', { GET: open(async ({ mayInspect }) => readyReply(await readiness(), mayInspect)) }],
+    [
+      '/readyz',
+      { GET: open(async ({ mayInspect }) => readyReply(await readiness(), mayInspect, telemetry)) },
+    ],
     ['/build/info', { GET: open(() => json(200, buildInformation(telemetry))) }],
     ['/module/info', { GET: inspect(() => json(200, readModules())) }],
     ['/config', config],
@@ -112,8 +115,12 @@ async function metricsPage(telemetry: Telemetry, { headers }: IncomingMessage): 
   });
 }
 
-function readyReply({ ready, checks }: Readiness, mayInspect: boolean): Reply {
-  return json(ready ? 200 : 503, mayInspect ? { ready, checks } : { ready });
+/** A service whose lines are lost still serves: that is told, to those who may know, and is no reason to be left out. */
+function readyReply({ ready, checks }: Readiness, mayInspect: boolean, { logs }: Telemetry): Reply {
+  if (!mayInspect) return json(ready ? 200 : 503, { ready });
+  const degraded = Object.entries(logs.troubles()).map(([name, why]) => [`logs.${name}`, why] as const);
+  const more = degraded.length === 0 ? {} : { degraded: Object.fromEntries(degraded) };
+  return json(ready ? 200 : 503, { ready, checks, ...more });
 }
 
 async function changeLevel(levels: LogLevels, { request }: Asked): Promise<Reply> {

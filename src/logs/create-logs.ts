@@ -50,6 +50,8 @@ export interface Logs {
   counts(): LogCounts;
   /** The same for each destination, of which there are one or two. */
   destinations(): readonly LogCounts[];
+  /** Destinations whose writes fail, or that lost lines within the last minute, and why. */
+  troubles(): Readonly<Record<string, string>>;
   /** Resolves when what waits has been written, or after five seconds. */
   flush(): Promise<void>;
   /** Writes what waits before it returns. */
@@ -99,6 +101,7 @@ export function createLogs(options: LogsOptions): Logs {
     setLook,
     counts: () => totalOf(outlets.counts()),
     destinations: () => outlets.counts(),
+    troubles: () => outlets.troubles(),
     flush: () => outlets.flush(),
     flushSync: () => outlets.flushSync(),
     close: () => outlets.close(),

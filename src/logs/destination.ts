@@ -5,6 +5,7 @@ import type { LineCounts } from './line-queue.js';
 import { createLossNotice, type LossNotice } from './loss-notice.js';
 import { LogFile, type Rotation } from './log-file.js';
 import { openStandard, type Target } from './open-target.js';
+import { Trouble } from './trouble.js';
 
 /** Where lines go. */
 export type DestinationOptions =
@@ -20,6 +21,8 @@ export type DestinationOptions =
 export interface Destination {
   readonly name: string;
   readonly counts: LineCounts;
+  /** What is wrong with it, now or within the last minute. */
+  readonly trouble: string | undefined;
   write(line: string, isUrgent: boolean): void;
   flush(): Promise<void>;
   flushSync(): void;
@@ -68,13 +71,13 @@ class CustomDestination implements Destination {
   readonly atomicBytes = undefined;
   readonly isTerminal = false;
   readonly #write: (line: string) => void;
-  readonly #notice: LossNotice;
+  readonly #trouble: Trouble;
   #written = 0;
   #dropped = 0;
 
   constructor(write: (line: string) => void, notice: LossNotice) {
     this.#write = write;
-    this.#notice = notice;
+    this.#trouble = new Trouble(notice);
   }
 
   get counts(): LineCounts {
@@ -82,13 +85,19 @@ class CustomDestination implements Destination {
     return { produced, written: this.#written, dropped: this.#dropped, buffered: 0, bufferedBytes: 0 };
   }
 
+  get trouble(): string | undefined {
+    return this.#trouble.reason;
+  }
+
   write(line: string): void {
     try {
       this.#write(line);
       this.#written++;
+      this.#trouble.succeed();
     } catch {
       this.#dropped++;
-      this.#notice('its write function throws', this.#dropped);
+      this.#trouble.fail('its write function throws', this.#dropped);
+      this.#trouble.lose();
     }
   }
 

@@ -7,14 +7,14 @@ import { maxLineBytes } from './line-limits.js';
 import { type Batch, LineQueue } from './line-queue.js';
 import type { LossNotice } from './loss-notice.js';
 import type { Target } from './open-target.js';
+import { Trouble } from './trouble.js';
 import { pause, sizeOf, waitForSize } from './wait-for-size.js';
+import { refusalOf } from './write-refusal.js';
 import { atomicLength, unitsFor } from './write-sizes.js';
 
 const retryBusyMs = 10;
 const retryFullMs = 1000;
 const slowWriteMs = 50;
-const busyCodes = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
-const fullCodes = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
  * Writes lines to a file descriptor: in batches, one write at a time, errors at once, never throwing and never waiting
@@ -28,7 +28,7 @@ export class FdDestination implements Destination {
   onClose: () => void = () => undefined;
   rotate?: NonNullable<Destination['rotate']>;
   readonly #target: Target;
-  readonly #notice: LossNotice;
+  readonly #trouble: Trouble;
   readonly #queue: LineQueue;
   readonly #limits: Required<DestinationLimits>;
   readonly #onExit = (): void => {
@@ -62,14 +62,18 @@ export class FdDestination implements Destination {
     const longestBatch = units * 3 + maxLineBytes;
     this.#buffer = Buffer.allocUnsafeSlow(longestBatch);
     this.#inFlightBuffer = target.isImmediate ? this.#buffer : Buffer.allocUnsafeSlow(longestBatch);
-    this.#notice = notice;
+    this.#trouble = new Trouble(notice);
     this.#limits = { maxBytes: 8 * 1024 * 1024, delayMs: 20, stallMs: 1000, ...limits };
-    this.#queue = new LineQueue(this.#limits.maxBytes, units);
+    this.#queue = new LineQueue(this.#limits.maxBytes, units, () => this.#trouble.lose());
     process.on('exit', this.#onExit);
   }
 
   get counts(): LineQueue['counts'] {
     return this.#queue.counts;
+  }
+
+  get trouble(): string | undefined {
+    return this.#trouble.reason;
   }
 
   write(line: string, isUrgent: boolean): void {
@@ -161,19 +165,15 @@ export class FdDestination implements Destination {
 
   #pump(): void {
     if (this.#isWaiting) {
-      this.#tellOverflow();
+      this.#trouble.overflow(this.#queue.counts.dropped);
       return;
     }
     if (this.#target.isImmediate) this.#writeAll();
     else if (this.#inFlight === undefined) this.#startWrite();
     // When the application has not let the event loop turn for so long that lines would be dropped.
     else if (this.#queue.bytes > this.#limits.maxBytes / 2 && !this.#isSlow()) this.#writeAll();
-    else this.#tellOverflow();
+    else this.#trouble.overflow(this.#queue.counts.dropped);
     this.#settleIdle();
-  }
-
-  #tellOverflow(): void {
-    if (this.#queue.counts.dropped > 0) this.#notice('the buffer is full', this.#queue.counts.dropped);
   }
 
   #startWrite(): void {
@@ -215,6 +215,7 @@ export class FdDestination implements Destination {
 
   #advance(batch: Batch, written: number): void {
     batch.offset += written;
+    this.#trouble.succeed();
     if (batch.offset >= batch.bytes) this.#queue.settle(batch);
     else this.#queue.putBack(batch);
   }
@@ -222,14 +223,11 @@ export class FdDestination implements Destination {
   /** Keeps the batch when trying again can help, otherwise drops it. */
   #fail(batch: Batch, error: NodeJS.ErrnoException): 'done' | 'busy' | 'full' {
     const code = error.code ?? error.name;
-    if (busyCodes.has(code)) return this.#retry(batch, retryBusyMs, 'busy');
-    if (fullCodes.has(code)) {
-      this.#notice(code, this.#queue.counts.dropped);
-      return this.#retry(batch, retryFullMs, 'full');
-    }
-    this.#queue.settle(batch);
-    this.#notice(code, this.#queue.counts.dropped);
-    return 'done';
+    const refusal = refusalOf(code);
+    if (refusal === 'busy') return this.#retry(batch, retryBusyMs, 'busy');
+    if (refusal === 'lost') this.#queue.settle(batch);
+    this.#trouble.fail(code, this.#queue.counts.dropped);
+    return refusal === 'full' ? this.#retry(batch, retryFullMs, 'full') : 'done';
   }
 
   #retry<End extends 'busy' | 'full'>(batch: Batch, delayMs: number, end: End): End {

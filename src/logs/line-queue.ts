@@ -31,6 +31,7 @@ export const batchUnits = 16_384;
 export class LineQueue {
   readonly #maxBytes: number;
   readonly #batchUnits: number;
+  readonly #onDrop: () => void;
   #open = '';
   #openLines = 0;
   #openUrgent: string[] | undefined;
@@ -41,8 +42,9 @@ export class LineQueue {
   #written = 0;
   #dropped = 0;
 
-  constructor(maxBytes: number, units = batchUnits) {
+  constructor(maxBytes: number, units = batchUnits, onDrop: () => void = () => undefined) {
     this.#maxBytes = maxBytes;
+    this.#onDrop = onDrop;
     this.#batchUnits = units;
   }
 
@@ -69,7 +71,7 @@ export class LineQueue {
   push(line: string, isUrgent: boolean): boolean {
     this.#produced++;
     if (this.bytes + line.length > this.#maxBytes && !(isUrgent && this.#makeRoom(line.length))) {
-      this.#dropped++;
+      this.#drop(1);
       return false;
     }
     this.#bufferedLines++;
@@ -84,7 +86,7 @@ export class LineQueue {
   /** Counts a line that is not even tried. */
   refuse(): void {
     this.#produced++;
-    this.#dropped++;
+    this.#drop(1);
   }
 
   /** Closes the open batch, so that it can be written. */
@@ -124,7 +126,7 @@ export class LineQueue {
     const isWhole = batch.bytes > 0 && batch.offset >= batch.bytes;
     const done = isWhole ? batch.lines : countLines(batch);
     this.#written += done;
-    this.#dropped += batch.lines - done;
+    if (batch.lines > done) this.#drop(batch.lines - done);
     this.#bufferedLines -= batch.lines;
     this.#sealedSize -= batch.size;
   }
@@ -149,12 +151,17 @@ export class LineQueue {
     return this.#sealedSize + units <= this.#maxBytes;
   }
 
+  #drop(lines: number): void {
+    this.#dropped += lines;
+    this.#onDrop();
+  }
+
   #shrink(batch: Batch): void {
     const urgent = batch.urgent ?? [];
     const encoded = Buffer.from(urgent.join(''));
     const size = encoded.length;
     const lost = batch.lines - urgent.length;
-    this.#dropped += lost;
+    if (lost > 0) this.#drop(lost);
     this.#bufferedLines -= lost;
     this.#sealedSize += size - batch.size;
     Object.assign(batch, { text: '', encoded, size, bytes: 0, lines: urgent.length });

@@ -31,6 +31,10 @@ export class Outlet implements Destination {
     return this.#destination.counts;
   }
 
+  get trouble(): string | undefined {
+    return this.#destination.trouble;
+  }
+
   get atomicBytes(): number | undefined {
     return this.#destination.atomicBytes;
   }

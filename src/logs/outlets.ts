@@ -76,6 +76,17 @@ export class Outlets implements Readonly<Record<LoggerName, Outlet>> {
     return byName([...this.#current(), ...leaving, ...this.#past]);
   }
 
+  /** What is wrong with the destinations that are in trouble, by name. */
+  troubles(): Readonly<Record<string, string>> {
+    const places = [this.#business, this.#own].filter((place) => place !== undefined);
+    return Object.fromEntries(
+      places.flatMap((place) => {
+        const { trouble } = place.destination;
+        return trouble === undefined ? [] : [[this.#nameOf(place), trouble] as const];
+      }),
+    );
+  }
+
   async flush(): Promise<void> {
     const closing = [...this.#leaving.values()].map(({ closed }) => closed);
     await Promise.all([...this.#open().map((each) => each.flush()), ...closing]);
