@@ -38,9 +38,20 @@ export const errorMessages = {
   TRI_GENERATE_BROKEN_MIXIN: 'Mixin `{path}` cannot be rendered. {trace}',
   TRI_GENERATE_INVALID_LABEL:
     '`{value}` cannot be the pod label `{label}`: Kubernetes wants at most 63 letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit.',
+  TRI_GENERATE_INVALID_NAME:
+    '{kind} `{name}` would have a name that Kubernetes refuses: at most 63 lower-case letters, digits and `-`. Shorten the name of the service or of the promise.',
   TRI_GENERATE_INVALID_OVERRIDE: 'The override of alert `{alert}` is not usable: {reason}',
+  TRI_GENERATE_INVALID_SCALING: 'The service cannot be scaled by `scaling`: {reason}',
   TRI_GENERATE_INVALID_SLO: 'Promise `{slo}` in `slos` is not usable: {reason}',
+  TRI_GENERATE_MISSING_PROMETHEUS:
+    'KEDA and canaries ask Prometheus, and the configuration does not tell where it is. Set `generate.kubernetes.prometheusUrl`.',
   TRI_GENERATE_MISSING_SCHEMA: 'Schema `{path}` is missing from the package: {reason}. Install it again.',
+  TRI_GENERATE_NOTHING_PROMISED:
+    'A canary is judged by what the service promises, and it promises nothing. Add `slos`, or remove `canary`.',
+  TRI_GENERATE_OVERSIZED:
+    '`{path}` would have {bytes} bytes, and Kubernetes takes {limit}. Split the board or the rules.',
+  TRI_GENERATE_TWO_DISCOVERIES:
+    '`{key}` is `{value}`, but Prometheus discovers the pods by `{discovery}`. A pod that is found in two ways is scraped twice: change `{key}` or `discovery`.',
   TRI_GENERATE_UNSAFE_PATH: 'File `{path}` is not written below `{root}`: {reason}',
   TRI_GOVERNOR_CANNOT_LISTEN:
     'The governor cannot listen on {host}:{port}: {reason}. Set `governor.host` and `governor.port` to an address of this machine.',
@@ -66,6 +77,7 @@ export const errorMessages = {
     'MongoDB client `{name}` was made without `monitorCommands: true`, so its commands cannot be seen. Add that option where the client is made.',
   TRI_PG_UNREACHABLE:
     'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
+  TRI_SCRAPE_UNEXPLAINED: 'Who scrapes `{file}` cannot be told: {reason}. Correct it, or name another file.',
   TRI_SETTINGS_DUPLICATE_KEY:
     'Setting `{key}` is set twice in {source}: as `{first}` and as `{second}`. Keep one of them.',
   TRI_SETTINGS_INVALID_VARIABLE:

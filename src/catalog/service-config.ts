@@ -1,5 +1,6 @@
 import type { ConventionOverrides } from '../conventions.js';
 import type { Severity } from '../problem.js';
+import type { KubernetesConfig } from './kubernetes-config.js';
 
 /** What a service writes into `tricord.config.ts`: lint, check and generate read it, the running service does not. */
 export interface ServiceConfig {
@@ -27,8 +28,10 @@ export interface ServiceConfig {
     readonly grafanaUrl?: string;
     /** Alert name → what to change about it. */
     readonly alerts?: Readonly<Record<string, AlertOverride>>;
-    /** How Prometheus finds the service, which decides what it calls the pod and its namespace. @default 'helm' */
+    /** How Prometheus finds the service, which decides what it calls the pod and its namespace. @default 'helm', or 'operator' with its discovery */
     readonly scrape?: ScrapeProfile;
+    /** What else Kubernetes shall know of the service; its objects are generated with it. */
+    readonly kubernetes?: KubernetesConfig;
     /** Language of the titles on the boards. @default 'en' */
     readonly lang?: BoardLanguage;
     /** Where logs and traces are looked at; panels link there. */
@@ -59,10 +62,10 @@ export interface Waiver {
 }
 
 /**
- * `helm`: the `kubernetes-pods` job of the prometheus-community chart, and the operator's PodMonitor; `helm-legacy`: that
- * chart before version 15, which says `kubernetes_namespace` and `kubernetes_pod_name`.
+ * `helm`: the `kubernetes-pods` job of the prometheus-community chart; `helm-legacy`: that chart before version 15, which
+ * says `kubernetes_namespace` and `kubernetes_pod_name`; `operator`: the monitors of the Prometheus operator.
  */
-export type ScrapeProfile = 'helm' | 'helm-legacy';
+export type ScrapeProfile = 'helm' | 'helm-legacy' | 'operator';
 
 /** Languages the boards speak. */
 export type BoardLanguage = 'en' | 'zh';

@@ -5,6 +5,7 @@ import { createCheckCommand } from './commands/check.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createDocsCommand } from './commands/docs.js';
 import { createExplainCommand } from './commands/explain.js';
+import { createExplainScrapeCommand } from './commands/explain-scrape.js';
 import { createGenerateCommand } from './commands/generate.js';
 import { type ExitCode, type Io, usesColour } from './io.js';
 import { createPaint, withoutControls } from './paint.js';
@@ -27,6 +28,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     createGenerateCommand,
     createDoctorCommand,
     createExplainCommand,
+    createExplainScrapeCommand,
     createDocsCommand,
   ].map((create) => create(io, done));
   for (const command of commands) program.addCommand(command.helpOption('--help', 'print this page'));

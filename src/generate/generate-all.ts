@@ -21,13 +21,13 @@ export interface GeneratedService {
  */
 export function generateAll(catalog: ServiceCatalog, sources: JsonnetSources = {}): GeneratedService {
   const dashboards = generateDashboards(catalog, sources);
-  const files = [
+  const made = [
     generateCatalogJson(catalog),
     ...generateJsonSchemas(catalog),
     ...generateAlerts(catalog, sources),
     ...generateAlertmanager(catalog),
     ...dashboards.files,
-    ...generateKubernetes(catalog),
   ];
+  const files = [...made, ...generateKubernetes(catalog, made)];
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), grafonnet: dashboards.library };
 }

@@ -28,7 +28,7 @@ export function sloRecordings(slos: readonly Slo[], queries: Queries): Recording
   const { select } = queries;
   const perSlo = slos.flatMap((slo): RecordingQuery[] => {
     const labels = { slo: slo.name };
-    const { requests, bad } = countRequests(slo, queries);
+    const { requests, bad } = countRequests(slo, queries, [queries.target.namespace, queries.target.app]);
     return [
       { record: names.requests, labels, expr: requests },
       { record: names.bad, labels, expr: bad },
@@ -43,8 +43,13 @@ export function sloRecordings(slos: readonly Slo[], queries: Queries): Recording
   return [...perSlo, ...ratios];
 }
 
-function countRequests(slo: Slo, queries: Queries): { requests: string; bad: string } {
-  const choice = { by: [queries.target.namespace, queries.target.app], where: slo.where };
+/** Returns how many requests a promise is about, and how many of them are bad, per second; keeps the labels `by`. */
+export function countRequests(
+  slo: Slo,
+  queries: Queries,
+  by: readonly string[],
+): { requests: string; bad: string } {
+  const choice = { by, where: slo.where };
   if (slo.thresholdSeconds === undefined) {
     const requests = queries.rate(serverHandleTotal, choice);
     const failed = queries.rate(serverHandleTotal, { ...choice, where: [...slo.where, failedRequests.part] });
