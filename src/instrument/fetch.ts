@@ -3,6 +3,7 @@ import { httpOutcome, transportErrorOutcome } from '../catalog/outcome.js';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
+import { type FetchBodies, type FetchExchange, keepFetchBodies } from './family/fetch-bodies.js';
 import { createHttpClientCalls, type HttpClientOptions } from './family/http-client-calls.js';
 
 export { assertOk } from './family/assert-ok.js';
@@ -15,15 +16,19 @@ export interface FetchOptions extends HttpClientOptions {
 }
 
 /** A request as undici publishes it. */
-export interface FetchRequest {
+export interface FetchRequest extends FetchExchange {
   readonly origin: string | URL;
   readonly path: string;
   readonly method: string;
-  /** Names and values by turns, or their text. */
-  readonly headers?: string | readonly unknown[];
   /** The protocol an upgrade asks for; such a request publishes no end. */
   readonly upgrade?: unknown;
   addHeader(name: string, value: string): unknown;
+}
+
+interface Run {
+  readonly operation: Operation;
+  status: number;
+  readonly bodies: FetchBodies | undefined;
 }
 
 /**
@@ -33,7 +38,7 @@ export interface FetchRequest {
 export function instrumentFetch(telemetry: Telemetry, options: FetchOptions = {}): () => void {
   const { name = 'fetch', relabel, route } = options;
   const calls = createHttpClientCalls(telemetry, 'client.fetch', { name, relabel });
-  const running = new WeakMap<object, { operation: Operation; status: number }>();
+  const running = new WeakMap<object, Run>();
   const listeners: Record<string, (message: { request: FetchRequest } & Record<string, unknown>) => void> = {
     'undici:request:create': ({ request }) => {
       if (request.upgrade != null) return;
@@ -45,23 +50,31 @@ export function instrumentFetch(telemetry: Telemetry, options: FetchOptions = {}
         header: (key) => readHeader(request, key),
         setHeader: (key, value) => void request.addHeader(key, value),
       });
-      if (operation !== undefined) running.set(request, { operation, status: 0 });
+      if (operation === undefined) return;
+      const { exchange } = operation;
+      const bodies = exchange && keepFetchBodies(exchange, request);
+      running.set(request, { operation, status: 0, bodies });
     },
     'undici:request:headers': ({ request, response }) => {
       const run = running.get(request);
       if (run === undefined) return;
       const { statusCode, headers } = response as { statusCode: number; headers: readonly Buffer[] };
       run.status = statusCode;
+      run.bodies?.replied(headers);
       calls.answer(run.operation, statusCode, (key) => valueOf(headers, key));
       // An upgraded connection has no trailers; the request is over when the protocol changes.
       if (run.status === 101) run.operation.end(httpOutcome(101));
     },
     'undici:request:trailers': ({ request }) => {
       const run = running.get(request);
+      run?.bodies?.tell();
       if (run !== undefined) calls.end(run.operation, run.status);
     },
-    'undici:request:error': ({ request, error }) =>
-      running.get(request)?.operation.fail(error, transportErrorOutcome),
+    'undici:request:error': ({ request, error }) => {
+      const run = running.get(request);
+      run?.bodies?.tell();
+      run?.operation.fail(error, transportErrorOutcome);
+    },
   };
   const guarded = Object.entries(listeners).map(([channel, listener]) => {
     const onMessage = (message: unknown) => {

@@ -28,7 +28,7 @@ interface PipelineLike {
 
 /**
  * Makes an operation of every command that an ioredis client, cluster or sentinel client sends, and one of every
- * pipeline or transaction; arguments are never told. Returns what detaches it.
+ * pipeline or transaction; arguments are told only where they are asked for. Returns what detaches it.
  * @example
  * const redis = new Redis(6379);
  * instrumentIoredis(telemetry, redis, { name: 'redis.cart' });
@@ -91,7 +91,7 @@ function beginCommand({ telemetry, calls, client, seen, isBatch }: Observed, com
   let operation: Operation | undefined;
   if (!isBatch) {
     guardAdapter(telemetry, () => {
-      const call = { method: commandLabel(command.name), argumentCount: command.args.length };
+      const call = { method: commandLabel(command.name), args: command.args };
       operation = calls.start(call, readIoredisAddress(client));
     });
   }

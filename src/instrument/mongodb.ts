@@ -6,6 +6,7 @@ import { type Operation, startOperation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { describeMongoCommand, findWriteError, isEmptyReply } from './family/mongo-command.js';
+import { tellMongoCommand, tellMongoReply } from './family/mongo-exchange.js';
 import { observeMongoPools } from './family/mongo-pools.js';
 
 /** Options of the MongoDB adapter. */
@@ -19,8 +20,9 @@ const internal = new Set(['hello', 'ismaster', 'isMaster', 'saslStart', 'saslCon
 
 /**
  * Makes an operation of every command of a MongoDB client, by its own monitoring events, and states its pools' figures
- * as `client_stats_gauge`. Documents and the values of filters are never told. Returns what detaches it. Throws
- * `TRI_MONGODB_NOT_MONITORED` for a client that was made without `monitorCommands: true`.
+ * as `client_stats_gauge`. Documents and the values of filters are told only where they
+ * are asked for. Returns what detaches it. Throws `TRI_MONGODB_NOT_MONITORED` for a client that was made without
+ * `monitorCommands: true`.
  * @example
  * const client = new MongoClient(uri, { monitorCommands: true });
  * instrumentMongodb(telemetry, client, { name: 'mongo.catalog' });
@@ -47,6 +49,7 @@ export function instrumentMongodb(
     guardAdapter(telemetry, () => {
       const failure = findWriteError(event.reply);
       const operation = take(event.requestId);
+      if (operation !== undefined) tellMongoReply(operation.exchange, event.reply);
       if (failure !== undefined) operation?.fail(failure, errorOutcome);
       else operation?.end(isEmptyReply(event.reply) ? emptyOutcome : okOutcome);
     });
@@ -68,7 +71,7 @@ function startCommand(telemetry: Telemetry, name: string, event: CommandStartedE
   const { address, databaseName, commandName } = event;
   const { method, collection, statement, batchSize } = describeMongoCommand(commandName, event.command);
   const colon = address.lastIndexOf(':');
-  return startOperation(telemetry, mongoClientCommand, {
+  const operation = startOperation(telemetry, mongoClientCommand, {
     component: 'component.mongodb',
     name,
     method,
@@ -88,4 +91,6 @@ function startCommand(telemetry: Telemetry, name: string, event: CommandStartedE
       peerService: name,
     },
   });
+  tellMongoCommand(operation.exchange, event.command);
+  return operation;
 }

@@ -104,7 +104,7 @@ function begin(
     const [first] = args;
     const text = typeof first === 'string' ? first : (first as { sql?: unknown } | null)?.sql;
     if (typeof text !== 'string') return;
-    const started = calls.start(text, readMysqlAddress(connection));
+    const started = calls.start(text, readMysqlAddress(connection), valuesOf(args));
     operation = started;
     const bound = telemetry.traces.bind(telemetry.traces.active(), endingCallback(calls, started, args));
     const at = callbackAt(args);
@@ -113,6 +113,12 @@ function begin(
     if (traceComment && method === 'query') addTraceComment(args, text, started.traceId);
   });
   return operation;
+}
+
+/** The values of `query(sql, values)`, `query({ sql, values })`, or of a query that a pool made. */
+function valuesOf([first, second]: readonly unknown[]): unknown {
+  if (second !== undefined && typeof second !== 'function') return second;
+  return typeof first === 'object' ? (first as { values?: unknown } | null)?.values : undefined;
 }
 
 /** Into the text, or into the query that a pool made; what the caller may use again is copied. */
@@ -136,7 +142,7 @@ function endingCallback(calls: SqlCalls, operation: Operation, args: readonly un
     at === undefined ? undefined : at === 'onResult' ? (args[0] as Command).onResult : (args[at] as Callback);
   return (error, rows, fields) => {
     if (error) calls.fail(operation, error);
-    else calls.end(operation, rowsOf(rows));
+    else calls.end(operation, rowsOf(rows), rows);
     callback?.(error, rows, fields);
   };
 }

@@ -3,7 +3,15 @@ import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { observePgPool } from './family/pg-pool.js';
-import { type Callback, callbackOf, statementOf, type Submittable, withCallback } from './family/pg-query.js';
+import {
+  type Callback,
+  callbackOf,
+  type Result,
+  statementOf,
+  type Submittable,
+  valuesOf,
+  withCallback,
+} from './family/pg-query.js';
 import { createSqlCalls, type SqlCalls } from './family/sql-calls.js';
 import { withTraceComment } from './family/trace-comment.js';
 import { wrapMethod } from './family/wrap-method.js';
@@ -75,7 +83,7 @@ function wrapQuery(observed: Observed, client: Client): () => void {
       guardAdapter(telemetry, () => {
         const text = statementOf(args[0]);
         if (text === undefined) return;
-        const started = calls.start(text, addressOf(client));
+        const started = calls.start(text, addressOf(client), valuesOf(args));
         operation = started;
         if (traceComment && typeof args[0] === 'string') args[0] = withTraceComment(text, started.traceId);
         endByItself(observed, started, args);
@@ -93,7 +101,7 @@ function endByItself({ telemetry, calls }: Observed, operation: Operation, args:
   if (callback !== undefined) {
     const ending: Callback = (error, result) => {
       if (error) calls.fail(operation, error);
-      else calls.end(operation, result?.rowCount);
+      else calls.end(operation, result?.rowCount, result?.rows);
       callback(error, result);
     };
     withCallback(args, telemetry.traces.bind(telemetry.traces.active(), ending));
@@ -136,8 +144,8 @@ function settle(calls: SqlCalls, operation: Operation, run: () => unknown): unkn
   if (!isThenable(result)) return result;
   // What the caller gets fails as the query does, so that nobody's missing `catch` is hidden by ours.
   return result.then(
-    (value: { rowCount?: number | null }) => {
-      calls.end(operation, value.rowCount);
+    (value: Result) => {
+      calls.end(operation, value.rowCount, value.rows);
       return value;
     },
     (error: unknown) => {
@@ -148,7 +156,7 @@ function settle(calls: SqlCalls, operation: Operation, run: () => unknown): unkn
 }
 
 /** `pg` takes any promise class by option. */
-function isThenable(value: unknown): value is PromiseLike<{ rowCount?: number | null }> {
+function isThenable(value: unknown): value is PromiseLike<Result> {
   return typeof (value as { then?: unknown } | undefined)?.then === 'function';
 }
 

@@ -26,7 +26,7 @@ export interface RedisOptions {
 
 /**
  * Makes an operation of every command that the `redis` package (5.12 and later) sends from this process, by client,
- * pool, cluster or sentinel, and one of every pipeline or transaction; arguments are never told. It listens to the
+ * pool, cluster or sentinel, and one of every pipeline or transaction; arguments are told only where they are asked for. It listens to the
  * package's own diagnostics channels, so it works whatever was imported first. Returns what detaches it.
  * @example
  * instrumentRedis(telemetry, { name: 'redis.cart' });
@@ -76,7 +76,7 @@ export function instrumentRedis(telemetry: Telemetry, options: RedisOptions = {}
 
 function describeCall({ command, args = [], batchMode = 'PIPELINE', batchSize = 0 }: RedisMessage) {
   if (command === undefined) return { method: batchMode.toLowerCase(), batchSize };
-  return { method: commandLabel(command), argumentCount: Math.max(0, args.length - 1) };
+  return { method: commandLabel(command), args: args.slice(1) };
 }
 
 function addressOf({ serverAddress = '', serverPort = 0, database = 0 }: RedisMessage): RedisAddress {

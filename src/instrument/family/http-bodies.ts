@@ -1,14 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Operation } from '../../operation.js';
+import { KeptBody } from './kept-body.js';
 import { wrapMethod } from './wrap-method.js';
 
 type Exchange = NonNullable<Operation['exchange']>;
-
-/** What may be told as text; of anything else only the size is. */
-const textual = /json|text|xml|x-www-form-urlencoded|javascript|graphql/i;
-
-/** Bytes that are kept beyond what is told, because a secret that the cut would tear must be seen whole. */
-const readAhead = 1024;
 
 /**
  * Has an exchange told the headers and bodies of a request and its reply, for operators who asked for them. The bytes
@@ -29,7 +24,10 @@ export function captureBodies(
     });
     onEnd(response, () => {
       const { headers } = request;
-      exchange.tellRequest({ metadata: headers, payload: body.text(headers['content-type']) });
+      exchange.tellRequest({
+        metadata: headers,
+        payload: body.text(headers['content-type'], headers['content-encoding']),
+      });
     });
   }
   if (exchange?.wantsResponse === true) captureReply(exchange, response);
@@ -48,7 +46,7 @@ function captureReply(exchange: Exchange, response: ServerResponse): void {
   onEnd(response, () =>
     exchange.tellResponse({
       metadata: response.getHeaders(),
-      payload: body.text(String(response.getHeader('content-type') ?? '')),
+      payload: body.text(headerOf(response, 'content-type'), headerOf(response, 'content-encoding')),
     }),
   );
 }
@@ -59,32 +57,6 @@ function onEnd(response: ServerResponse, tell: () => void): void {
   response.once('close', tell);
 }
 
-/** The beginning of a body that passes by. */
-class KeptBody {
-  readonly #limit: number;
-  readonly #chunks: Buffer[] = [];
-  #kept = 0;
-  #size = 0;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  take(chunk: unknown, encoding: unknown): void {
-    if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return;
-    const isNamed = typeof encoding === 'string' && Buffer.isEncoding(encoding);
-    const bytes =
-      typeof chunk === 'string' ? Buffer.from(chunk, isNamed ? encoding : 'utf8') : Buffer.from(chunk);
-    this.#size += bytes.length;
-    const room = this.#limit + readAhead - this.#kept;
-    if (room <= 0) return;
-    this.#chunks.push(bytes.subarray(0, room));
-    this.#kept += Math.min(room, bytes.length);
-  }
-
-  text(contentType: string | undefined): string | undefined {
-    if (this.#size === 0) return undefined;
-    if (!textual.test(contentType ?? 'text')) return `[${this.#size} bytes of ${contentType ?? ''}]`;
-    return Buffer.concat(this.#chunks).toString();
-  }
+function headerOf(response: ServerResponse, name: string): string {
+  return String(response.getHeader(name) ?? '');
 }

@@ -1,5 +1,11 @@
+/** What a query gave. */
+export interface Result {
+  readonly rowCount?: number | null;
+  readonly rows?: readonly unknown[];
+}
+
 /** The callback of a query. */
-export type Callback = (error: Error | null, result?: { rowCount?: number | null }) => void;
+export type Callback = (error: Error | null, result?: Result) => void;
 
 /** What drives itself once a client has it: a cursor, a query stream, or `pg`'s own query object. */
 export interface Submittable {
@@ -18,6 +24,12 @@ export function statementOf(first: unknown): string | undefined {
   const { text, cursor } = first as Submittable;
   const found = text ?? cursor?.text;
   return typeof found === 'string' ? found : undefined;
+}
+
+/** Returns the values of `query(text, values)` or `query({ text, values })`. */
+export function valuesOf([first, second]: readonly unknown[]): unknown {
+  if (Array.isArray(second)) return second;
+  return typeof first === 'object' ? (first as { values?: unknown } | null)?.values : undefined;
 }
 
 /** Returns the callback of `query(…, callback)` or `query({ text, callback })`. */

@@ -3,6 +3,7 @@ import { emptyOutcome, errorOutcome, okOutcome } from '../../catalog/outcome.js'
 import { redisClientCommand } from '../../catalog/redis-operations.js';
 import { type Operation, startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
+import { createRedisExchanges } from './redis-exchange.js';
 
 /** Where a client of Redis connects to. */
 export interface RedisAddress {
@@ -13,11 +14,12 @@ export interface RedisAddress {
   readonly database: number;
 }
 
-/** A command or a batch of them; never its arguments. */
+/** A command or a batch of them. */
 export interface RedisCall {
   /** Lower-case name, or `pipeline` and `multi` for a batch. */
   readonly method: string;
-  readonly argumentCount?: number;
+  /** Told only to those who ask for them. */
+  readonly args?: readonly unknown[];
   readonly batchSize?: number;
 }
 
@@ -37,13 +39,14 @@ const reads = new Set(['get', 'getex', 'getdel', 'hget', 'mget', 'hmget', 'json.
 /** Makes operations of the calls of one client, and states its hits and misses as `client_stats_gauge`. */
 export function createRedisCalls(telemetry: Telemetry, component: string, name: string): RedisCalls {
   const found = { hits: 0, misses: 0 };
+  const exchanges = createRedisExchanges();
   const detach = telemetry.metrics.observe(clientStatsGauge, () => [
     [['redis', name, 'hits'], found.hits],
     [['redis', name, 'misses'], found.misses],
   ]);
   return {
-    start: (call, address) =>
-      startOperation(telemetry, redisClientCommand, {
+    start(call, address) {
+      const operation = startOperation(telemetry, redisClientCommand, {
         component,
         name,
         method: call.method,
@@ -59,12 +62,16 @@ export function createRedisCalls(telemetry: Telemetry, component: string, name: 
           serverPort: address.port,
           peerService: name,
         },
-      }),
+      });
+      exchanges.ask(operation, call.method, call.args);
+      return operation;
+    },
     end(operation, method, reply) {
       if (reads.has(method)) {
         for (const value of Array.isArray(reply) ? reply : [reply])
           found[value === null ? 'misses' : 'hits']++;
       }
+      exchanges.reply(operation, reply);
       operation.end(reply === null ? emptyOutcome : okOutcome);
     },
     fail: (operation, error) => operation.fail(error, errorOutcome),
@@ -77,6 +84,6 @@ export function commandLabel(name: string): string {
   return /^[a-z][a-z._-]{0,31}$/i.test(name) ? name.toLowerCase() : '_other';
 }
 
-function templateOf({ method, argumentCount = 0 }: RedisCall): string {
-  return argumentCount === 0 ? method : argumentCount === 1 ? `${method} ?` : `${method} ? …`;
+function templateOf({ method, args = [] }: RedisCall): string {
+  return args.length === 0 ? method : args.length === 1 ? `${method} ?` : `${method} ? …`;
 }

@@ -3,6 +3,7 @@ import { errorOutcome, okOutcome, openErrorOutcome } from '../../catalog/outcome
 import { sqlClientQuery } from '../../catalog/sql-operations.js';
 import { type Operation, startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
+import { createSqlExchanges } from './sql-exchange.js';
 import { createStatementDescriber, type SqlDialect } from './sql.js';
 
 /** Where a connection goes, without its password. */
@@ -27,9 +28,10 @@ export type PoolFigures = Readonly<Record<string, number>>;
 
 /** What the adapters of SQL clients share: queries become operations, pools are observed. */
 export interface SqlCalls {
-  start(text: string, address: SqlAddress): Operation;
-  /** Ends a query; a number of rows is told when there is one. */
-  end(operation: Operation, rows: unknown): void;
+  /** Begins a query; its values are told to those who ask for them only. */
+  start(text: string, address: SqlAddress, values?: unknown): Operation;
+  /** Ends a query; a number of rows is told when there is one, the rows to those who ask for them only. */
+  end(operation: Operation, count: unknown, rows?: unknown): void;
   fail(operation: Operation, error: unknown): void;
   /** Counts a query that got no connection, under Ego's method for it. */
   failToOpen(address: SqlAddress, error: unknown): void;
@@ -40,6 +42,7 @@ export interface SqlCalls {
 /** Makes operations of the queries of one client. */
 export function createSqlCalls(telemetry: Telemetry, { component, system, name }: SqlClient): SqlCalls {
   const describe = createStatementDescriber(system);
+  const exchanges = createSqlExchanges();
   const facts = ({ host, port, database, user = '' }: SqlAddress) => ({
     component,
     dbSystem: system,
@@ -50,9 +53,9 @@ export function createSqlCalls(telemetry: Telemetry, { component, system, name }
     peerService: name,
   });
   return {
-    start(text, address) {
+    start(text, address, values) {
       const { operation, table, template } = describe(text);
-      return startOperation(telemetry, sqlClientQuery, {
+      const started = startOperation(telemetry, sqlClientQuery, {
         component,
         name,
         // Ego's gorm label: database and table.
@@ -61,9 +64,12 @@ export function createSqlCalls(telemetry: Telemetry, { component, system, name }
         peer: `${address.host}:${address.port}`,
         attributes: { ...facts(address), dbStatement: template, dbOperation: operation, dbTable: table },
       });
+      exchanges.ask(started, { text, values, template });
+      return started;
     },
-    end(operation, rows) {
-      if (typeof rows === 'number') operation.set({ dbRowsAffected: rows });
+    end(operation, count, rows) {
+      if (typeof count === 'number') operation.set({ dbRowsAffected: count });
+      exchanges.reply(operation, { count, rows });
       operation.end(okOutcome);
     },
     fail: (operation, error) => operation.fail(error, errorOutcome),
