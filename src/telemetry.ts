@@ -6,6 +6,7 @@ import {
   telemetrySpanQueueBytes,
   telemetrySpansTotal,
 } from './catalog/telemetry-metrics.js';
+import { type ClientBook, createClientBook } from './client-book.js';
 import { type ConventionOverrides, type Conventions, resolveConventions } from './conventions.js';
 import { createLogs, type Logger, type Logs, type RedactionOptions } from './logs/index.js';
 import { createMetrics, type Metrics } from './metrics/index.js';
@@ -62,6 +63,8 @@ export interface Telemetry extends OperationRuntime {
   readonly traces: Traces;
   /** Operations by the library's object they are about, so that a second adapter only adds what it knows. */
   readonly running: RunningOperations;
+  /** What clients tell of their connections, for `/debug/clients`. */
+  readonly clients: ClientBook;
   /** Counts a failure of an adapter that the application is spared. */
   countError(signal: 'span' | 'metric' | 'log' | 'adapter'): void;
   /**
@@ -70,8 +73,11 @@ export interface Telemetry extends OperationRuntime {
    */
   reconfigure(settings: SettingsInput, source?: string): readonly SettingChange[];
   release(keys: readonly string[]): readonly SettingChange[];
-  /** Calls a function when a setting under one of these keys has changed; returns how to stop that. */
-  onSettings(keys: readonly string[], apply: SettingsHook): () => void;
+  /**
+   * Calls a function when a setting under one of these keys has changed; `check` is asked before and refuses the change
+   * by throwing. Returns how to stop that.
+   */
+  onSettings(keys: readonly string[], apply: SettingsHook, check?: SettingsHook): () => void;
   /** Has `shutdown` call a function before spans and lines are flushed, one after another in this order. */
   onShutdown(close: Closer, phase?: ShutdownPhase): void;
   /**
@@ -169,12 +175,13 @@ function assemble(parts: Parts): Telemetry {
     },
     startedAt,
     running: createRunningOperations(),
+    clients: createClientBook(),
     log: logs.business,
     tracer: traces.tracer,
     operationMetrics: createOperationMetrics(metrics),
     reconfigure: (settings, source = 'reconfigure') => reconfigurer.override(settings, source),
     release: reconfigurer.release,
-    onSettings: (keys, apply) => live.hook(keys, apply),
+    onSettings: (keys, apply, check) => live.hook(keys, apply, check),
     countError: (signal) => errors.series([signal]).inc(),
     onShutdown: shutdown.add,
     shutdown: (times) => shutdown.run({ ...live.current.shutdown, ...times }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defineCounter } from '../src/catalog/define-metric.js';
 import { readSettingsSchema, type SchemaNode } from '../src/settings/schema.js';
+import { createGovernor } from '../src/governor/index.js';
 import { extractContext, injectContext, withExtras } from '../src/propagation.js';
 import { createTelemetry } from '../src/telemetry.js';
 import { createTestTelemetry } from '../src/testing/index.js';
@@ -22,6 +23,7 @@ function nextStartKeys(node: SchemaNode & { nextStart?: boolean }, path: readonl
 describe('applySettings', () => {
   it('takes over at run time what the schema and docs/settings.md say, and nothing else', async () => {
     const telemetry = createTestTelemetry();
+    await createGovernor(telemetry, { port: 0 });
     const keys = telemetry.live.explain().map(({ key }) => key);
     const waiting = keys.filter((key) => !telemetry.live.isLive(key));
     expect(waiting.sort()).toEqual(nextStartKeys(readSettingsSchema()).sort());

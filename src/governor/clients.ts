@@ -1,5 +1,6 @@
 import { clientStartedTotal, clientStatsGauge } from '../catalog/client-metrics.js';
 import { fullName } from '../catalog/define-metric.js';
+import type { ChannelState } from '../client-book.js';
 import type { AnyMetric } from '../metrics/index.js';
 import type { Telemetry } from '../telemetry.js';
 
@@ -11,6 +12,8 @@ export interface ClientState {
   readonly peers: Readonly<Record<string, number>>;
   /** State of its connections, when it keeps any. */
   readonly pool: Readonly<Record<string, number>>;
+  /** Its channels and the addresses their names were resolved to, when its library tells them. */
+  readonly channels: readonly ChannelState[];
 }
 
 type Sample = { readonly labels: Readonly<Record<string, string>>; readonly value: number };
@@ -41,12 +44,18 @@ export async function readClients(telemetry: Telemetry, type?: string): Promise<
   for (const sample of await readSamples(telemetry, clientStatsGauge)) {
     clientOf(sample).pool.set(sample.labels['index'] ?? '', sample.value);
   }
+  const channels = telemetry.clients.read();
+  for (const name of channels.keys()) {
+    const isKnown = [...clients.values()].some((client) => client.name === name);
+    if (!isKnown) clientOf({ labels: { type: 'unary', name }, value: 0 });
+  }
   return [...clients.values()]
     .filter((client) => type === undefined || client.type === type)
     .map(({ peers, pool, ...client }) => ({
       ...client,
       peers: Object.fromEntries(peers),
       pool: Object.fromEntries(pool),
+      channels: channels.get(client.name) ?? [],
     }));
 }
 

@@ -1,15 +1,13 @@
-import { TricordError } from '../errors.js';
 import type { Telemetry } from '../telemetry.js';
+import { doorKeys, openDoor, planDoor } from './door.js';
 import { watchEventLoop } from './event-loop.js';
-import { isLoopback, type Listener } from './exposure.js';
 import { createJobs, type Job } from './jobs.js';
 import { createLogLevels } from './log-levels.js';
 import { createProfileTaker } from './profiler.js';
 import { createReadiness, type ReadinessCheck, type TimedCheck } from './readiness.js';
 import { createRoutes, type Routes } from './routes.js';
 import { serveInThread } from './serve-in-thread.js';
-import { serve } from './serve.js';
-import { createTokenCheck } from './token.js';
+import { serve, type Serving } from './serve.js';
 
 /** Options of the governor. */
 export interface GovernorOptions {
@@ -33,6 +31,8 @@ export interface Governor {
 /** Ego's name of the component. */
 const comp = 'server.egovernor';
 
+const heapKeys = ['governor.heapProfile', 'governor.heapSnapshot', 'governor.heapSnapshotBytes'];
+
 /**
  * Starts the governor, whose routes docs/governor.md lists. It closes with the telemetry. Throws
  * `TRI_GOVERNOR_PORT_IN_USE`, `TRI_GOVERNOR_CANNOT_LISTEN`, `TRI_GOVERNOR_UNUSABLE_TOKEN`, and `TRI_GOVERNOR_OPEN` when
@@ -40,23 +40,24 @@ const comp = 'server.egovernor';
  */
 export async function createGovernor(telemetry: Telemetry, options: GovernorOptions = {}): Promise<Governor> {
   const { host = telemetry.settings.governor.host, port = telemetry.settings.governor.port } = options;
-  const listener = describeListener(telemetry, host);
-  const { tokenFile } = telemetry.settings.governor;
-  const checkToken = tokenFile === '' ? async () => false : createTokenCheck(tokenFile);
+  const plan = planDoor(telemetry.settings, host);
+  openDoor(plan);
   const state = { stopping: false };
   const { routes, stop } = createParts(telemetry, options, () => state.stopping);
   const address = { host, port };
   const starting = telemetry.settings.governor.ownThread
-    ? serveInThread(routes, { ...address, listener, tokenFile })
-    : serve({ routes, listener, checkToken }, address, () => telemetry.countError('adapter'));
+    ? serveInThread(routes, { ...address, plan })
+    : serve({ routes, plan }, address, () => telemetry.countError('adapter'));
   const serving = await starting.catch((error: unknown) => {
     stop();
     throw error;
   });
   telemetry.logs.framework.info('start server', { comp, addr: serving.url });
+  const leave = followSettings(telemetry, serving, host);
   const governor = {
     url: serving.url,
     async close() {
+      leave();
       stop();
       if (await serving.close()) telemetry.logs.framework.info('stop server', { comp, addr: serving.url });
     },
@@ -68,6 +69,21 @@ export async function createGovernor(telemetry: Telemetry, options: GovernorOpti
   }, 'first');
   telemetry.onShutdown(governor.close, 'last');
   return governor;
+}
+
+/** Has the door follow the settings; a change that would leave it open to everybody is refused as a whole. */
+function followSettings({ onSettings }: Telemetry, serving: Serving, host: string): () => void {
+  const leave = onSettings(
+    doorKeys,
+    (settings) => serving.change(planDoor(settings, host)),
+    (settings) => void openDoor(planDoor(settings, host)),
+  );
+  // Read when somebody asks.
+  const leaveHeap = onSettings(heapKeys, () => {});
+  return () => {
+    leave();
+    leaveHeap();
+  };
 }
 
 function createParts(
@@ -90,12 +106,4 @@ function createParts(
     eventLoop.stop();
   };
   return { routes, stop };
-}
-
-function describeListener({ settings }: Telemetry, host: string): Listener {
-  const { tokenFile, readOnly, trustLoopback, allowedHosts } = settings.governor;
-  const isPublic = !isLoopback(host) || !trustLoopback;
-  const hasToken = tokenFile !== '';
-  if (isPublic && !hasToken && !readOnly) throw new TricordError('TRI_GOVERNOR_OPEN', { host });
-  return { isPublic, isReadOnly: readOnly, hasToken, allowedHosts };
 }

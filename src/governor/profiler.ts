@@ -21,6 +21,8 @@ export interface Profile {
 /** Takes profiles of this process, one at a time. */
 export interface ProfileTaker {
   readonly isBusy: boolean;
+  /** Keeps others out until what is returned is called; undefined while another is at it. */
+  claim(): (() => void) | undefined;
   /**
    * Profiles for a while; undefined when the signal says that nobody wants it any more. Rejects when the process is
    * being profiled already.
@@ -28,21 +30,27 @@ export interface ProfileTaker {
   take(kind: 'cpu' | 'heap', seconds: number, signal: AbortSignal): Promise<Profile | undefined>;
 }
 
-/** V8 samples the processor once in this many microseconds; at its default of 100 it costs more than it tells. */
-const cpuIntervalMicros = 1000;
+/** Microseconds between two samples of the processor; every millisecond would cost a busy service a sixth of it. */
+const cpuIntervalMicros = 5000;
 /** Bytes allocated between two samples, on average. */
 const heapIntervalBytes = 64 * 1024;
 
 /** Creates what takes profiles; nothing is written to a disk. */
 export function createProfileTaker(): ProfileTaker {
   const state = { isBusy: false };
+  const claim = (): (() => void) | undefined => {
+    if (state.isBusy) return undefined;
+    state.isBusy = true;
+    return () => (state.isBusy = false);
+  };
   return {
     get isBusy() {
       return state.isBusy;
     },
+    claim,
     async take(kind, seconds, signal) {
-      if (state.isBusy) throw new Error('a profile is being taken already');
-      state.isBusy = true;
+      const release = claim();
+      if (release === undefined) throw new Error('a profile is being taken already');
       const session = new Session();
       try {
         session.connect();
@@ -50,7 +58,7 @@ export function createProfileTaker(): ProfileTaker {
         return signal.aborted ? undefined : profile;
       } finally {
         session.disconnect();
-        state.isBusy = false;
+        release();
       }
     },
   };

@@ -1,10 +1,12 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 
 /** An answer of the governor. */
 export interface Reply {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
-  readonly body: string | Buffer;
+  /** What is sent as it is made has no length. */
+  readonly body: string | Buffer | Readable;
 }
 
 /** Returns a value as JSON. */
@@ -23,12 +25,15 @@ export function refusal(status: number, error: string, headers: OutgoingHttpHead
 
 /** Sends a reply; no browser may guess its type, keep it or show it inside a page. */
 export function send({ status, headers, body }: Reply, response: ServerResponse, isHead: boolean): void {
+  const isStream = body instanceof Readable;
   response.writeHead(status, {
-    'content-length': Buffer.byteLength(body),
+    ...(isStream ? {} : { 'content-length': Buffer.byteLength(body) }),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     ...headers,
   });
-  response.end(isHead ? undefined : body);
+  if (!isStream) return void response.end(isHead ? undefined : body);
+  // What breaks off breaks the connection: a reply that is not whole must not look as if it were.
+  pipeline(body, response, () => {});
 }

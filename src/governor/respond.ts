@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Door } from './door.js';
 import { type Listener, isServed, refuseCaller, refuseUse } from './exposure.js';
 import type { OpenReplies } from './open-replies.js';
 import { json, type Reply, refusal, send } from './reply.js';
 import type { Asked, Endpoint, Routes } from './routes.js';
-import type { TokenCheck } from './token.js';
 
 /** What decides about a request. */
 export interface Desk {
   readonly routes: Routes;
-  readonly listener: Listener;
-  readonly checkToken: TokenCheck;
+  readonly door: Door;
   /** Called before a route answers that only the bearer of the token may use. */
   onAct(request: IncomingMessage): void;
   /** What is being answered. */
@@ -20,7 +20,9 @@ export interface Desk {
 export async function respond(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const signal = desk.open.begin(response);
   const reply = await findReply(desk, request, signal);
-  if (!response.destroyed && !response.headersSent) send(reply, response, request.method === 'HEAD');
+  if (response.destroyed || response.headersSent)
+    return void (reply.body instanceof Readable && reply.body.destroy());
+  send(reply, response, request.method === 'HEAD');
 }
 
 async function findReply(desk: Desk, request: IncomingMessage, signal: () => AbortSignal): Promise<Reply> {
@@ -31,16 +33,16 @@ async function findReply(desk: Desk, request: IncomingMessage, signal: () => Abo
       origin: headers.origin,
       fetchSite: headers['sec-fetch-site'] as string | undefined,
     },
-    desk.listener,
+    desk.door.listener,
   );
   if (refused !== undefined) return refusal(refused.status, refused.error);
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const methods = desk.routes.get(path);
-  const known = Object.entries(methods ?? {}).filter(([, { exposure }]) => isServed(exposure, desk.listener));
+  const known = Object.entries(methods ?? {}).filter(([, endpoint]) => isThere(endpoint, desk.door.listener));
   if (methods === undefined || known.length === 0) return unknownRoute(desk);
   const endpoint = known.find(([name]) => name === (method === 'HEAD' ? 'GET' : method))?.[1];
   if (endpoint === undefined || (method === 'HEAD' && endpoint.exposure === 'act')) return wrongMethod(known);
-  const mayInspect = !desk.listener.isPublic;
+  const mayInspect = !desk.door.listener.isPublic;
   const asked = { request, query: new URLSearchParams(query), signal, mayInspect };
   // Scrapes and probes of this machine are asked nothing, and cost nothing but their reply.
   return mayInspect && endpoint.exposure !== 'act'
@@ -50,8 +52,8 @@ async function findReply(desk: Desk, request: IncomingMessage, signal: () => Abo
 
 /** Answers whom only a token may let in, or let see more. */
 async function answerProven(desk: Desk, endpoint: Endpoint, asked: Asked): Promise<Reply> {
-  const { listener } = desk;
-  const hasRightToken = () => desk.checkToken(asked.request.headers.authorization);
+  const { listener, checkToken } = desk.door;
+  const hasRightToken = () => checkToken(asked.request.headers.authorization);
   const refused = await refuseUse(endpoint.exposure, listener, hasRightToken);
   if (refused !== undefined) {
     const challenge = refused.status === 401 ? { 'www-authenticate': 'Bearer realm="governor"' } : {};
@@ -62,9 +64,14 @@ async function answerProven(desk: Desk, endpoint: Endpoint, asked: Asked): Promi
   return endpoint.answer({ ...asked, mayInspect });
 }
 
-function unknownRoute({ routes, listener }: Desk): Reply {
+/** Whether an endpoint exists for this listener, and is switched on. */
+function isThere({ exposure, isOn }: Endpoint, listener: Listener): boolean {
+  return isServed(exposure, listener) && isOn?.() !== false;
+}
+
+function unknownRoute({ routes, door }: Desk): Reply {
   const served = [...routes].filter(([, methods]) =>
-    Object.values(methods).some(({ exposure }) => isServed(exposure, listener)),
+    Object.values(methods).some((endpoint) => isThere(endpoint, door.listener)),
   );
   return json(404, { error: 'no such route', routes: served.map(([path]) => path) });
 }

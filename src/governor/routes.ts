@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { hostname } from 'node:os';
 import type { Telemetry } from '../telemetry.js';
 import { readClients } from './clients.js';
+import { takeHeapSnapshot } from './heap-snapshot.js';
 import type { EventLoopReport } from './event-loop.js';
 import type { Exposure } from './exposure.js';
 import type { Jobs } from './jobs.js';
@@ -26,6 +27,8 @@ export interface Asked {
 /** What answers a method of a path, and to whom. */
 export interface Endpoint {
   readonly exposure: Exposure;
+  /** Whether the settings have it; without it, always. */
+  isOn?(): boolean;
   answer(asked: Asked): Reply | Promise<Reply>;
 }
 
@@ -54,9 +57,8 @@ const egoClientPaths = {
 export function createRoutes(parts: GovernorParts): Routes {
   const { telemetry, readiness, levels, jobs, eventLoop, profiles } = parts;
   const config = { GET: inspect(() => json(200, readConfig(telemetry))) };
-  const heap = telemetry.settings.governor.heapProfile;
   const routes: Routes = new Map<string, Partial<Record<'GET' | 'PUT' | 'POST', Endpoint>>>([
-    ['/', { GET: open(() => json(200, [...routes.keys()])) }],
+    ['/', { GET: open(() => json(200, listRoutes(routes))) }],
     ['/metrics', { GET: open(({ request }) => metricsPage(telemetry, request)) }],
     ['/livez', { GET: open(() => json(200, { live: true })) }],
     [
@@ -78,14 +80,24 @@ export function createRoutes(parts: GovernorParts): Routes {
         [path, { GET: inspect(async () => json(200, await readClients(telemetry, type))) }] as const,
     ),
     ['/debug/profile/cpu', { GET: act((asked) => takeProfile(profiles, 'cpu', asked, telemetry)) }],
-    ...(heap
-      ? [
-          [
-            '/debug/profile/heap',
-            { GET: act((asked) => takeProfile(profiles, 'heap', asked, telemetry)) },
-          ] as const,
-        ]
-      : []),
+    [
+      '/debug/profile/heap',
+      {
+        GET: when(
+          () => telemetry.settings.governor.heapProfile,
+          act((asked) => takeProfile(profiles, 'heap', asked, telemetry)),
+        ),
+      },
+    ],
+    [
+      '/debug/heap/snapshot',
+      {
+        GET: when(
+          () => telemetry.settings.governor.heapSnapshot,
+          act((asked) => takeHeapSnapshot(profiles, asked, telemetry)),
+        ),
+      },
+    ],
     ['/jobs', { GET: inspect(() => json(200, jobs.list())), POST: act((asked) => startJob(jobs, asked)) }],
     [
       '/job/list',
@@ -106,6 +118,13 @@ type Answer = Endpoint['answer'];
 const open = (answer: Answer): Endpoint => ({ exposure: 'open', answer });
 const inspect = (answer: Answer): Endpoint => ({ exposure: 'inspect', answer });
 const act = (answer: Answer): Endpoint => ({ exposure: 'act', answer });
+const when = (isOn: () => boolean, endpoint: Endpoint): Endpoint => ({ ...endpoint, isOn });
+
+function listRoutes(routes: Routes): string[] {
+  const isOn = (methods: object): boolean =>
+    Object.values(methods).some((endpoint: Endpoint) => endpoint.isOn?.() !== false);
+  return [...routes].filter(([, methods]) => isOn(methods)).map(([path]) => path);
+}
 
 async function metricsPage(telemetry: Telemetry, { headers }: IncomingMessage): Promise<Reply> {
   const acceptEncoding = headers['accept-encoding'];

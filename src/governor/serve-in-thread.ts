@@ -5,7 +5,7 @@ import { TricordError } from '../errors.js';
 import { refusal, type Reply } from './reply.js';
 import type { Routes } from './routes.js';
 import type { Serving } from './serve.js';
-import type { ForwardedRequest, FromThread, ThreadStart, ToThread } from './thread-messages.js';
+import type { ForwardedRequest, FromThread, ThreadStart, ToThread, WholeReply } from './thread-messages.js';
 
 /** How often this thread says that it turns. */
 const beatMs = 250;
@@ -33,7 +33,12 @@ export async function serveInThread(
     const url = await begun(worker, start);
     // A governor must not keep a finished program alive.
     worker.unref();
-    return { url, stop: () => tell({ act: 'stop' }), close: once(() => end(worker, tell, beat)) };
+    return {
+      url,
+      change: (door) => tell({ door }),
+      stop: () => tell({ act: 'stop' }),
+      close: once(() => end(worker, tell, beat)),
+    };
   } catch (error) {
     clearInterval(beat);
     await worker.terminate();
@@ -60,11 +65,19 @@ function begun(worker: Worker, { host, port }: Pick<ThreadStart, 'host' | 'port'
   });
 }
 
+const notFound = refusal(404, 'no such route') as WholeReply;
+const routeFailed = refusal(503, 'the route failed') as WholeReply;
+
+async function whole({ body, ...reply }: Reply): Promise<WholeReply> {
+  if (!(body instanceof Readable)) return { ...reply, body };
+  return { ...reply, body: Buffer.concat((await body.toArray()) as Uint8Array[]) };
+}
+
 async function answer(
   routes: Routes,
   { id, method, path, query, headers, body, peerIp, mayInspect }: ForwardedRequest,
   asked: Map<number, AbortController>,
-): Promise<Reply> {
+): Promise<WholeReply> {
   const controller = new AbortController();
   asked.set(id, controller);
   try {
@@ -74,15 +87,17 @@ async function answer(
       headers,
       socket: { remoteAddress: peerIp },
     });
-    const reply = await routes.get(path)?.[method]?.answer({
+    const endpoint = routes.get(path)?.[method];
+    if (endpoint?.isOn?.() === false) return notFound;
+    const reply = await endpoint?.answer({
       request: request as unknown as IncomingMessage,
       query: new URLSearchParams(query),
       mayInspect,
       signal: () => controller.signal,
     });
-    return reply ?? refusal(404, 'no such route');
+    return reply === undefined ? notFound : await whole(reply);
   } catch {
-    return refusal(503, 'the route failed');
+    return routeFailed;
   } finally {
     asked.delete(id);
   }

@@ -2,13 +2,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TricordError } from '../errors.js';
 import { limitConnections } from './connections.js';
+import { type DoorPlan, openDoor } from './door.js';
 import { createOpenReplies } from './open-replies.js';
 import { type Desk, respond } from './respond.js';
+import type { Routes } from './routes.js';
 
 /** A governor that listens, be it in this thread or in one of its own. */
 export interface Serving {
   /** Base URL, e.g. `http://127.0.0.1:9003`. */
   readonly url: string;
+  /** Lets others in from now on. */
+  change(to: DoorPlan): void;
   /** Breaks off what takes long. */
   stop(): void;
   /** Lets running replies end for a moment; false when it was closed already. */
@@ -29,14 +33,15 @@ const limits = {
 
 /** Starts to listen; throws `TRI_GOVERNOR_PORT_IN_USE` or `TRI_GOVERNOR_CANNOT_LISTEN`. */
 export async function serve(
-  decides: Pick<Desk, 'routes' | 'listener' | 'checkToken'>,
+  { routes, plan }: { readonly routes: Routes; readonly plan: DoorPlan },
   { host, port }: { readonly host: string; readonly port: number },
   onFailure: () => void,
 ): Promise<Serving> {
   const open = createOpenReplies();
   const server = createServer(limits);
   const connections = limitConnections(server);
-  const desk = { ...decides, onAct: connections.exempt, open };
+  const door = openDoor(plan);
+  const desk: Desk = { routes, door, onAct: connections.exempt, open };
   server.on('request', (request, response) => {
     respond(desk, request, response).catch(() => {
       onFailure();
@@ -47,6 +52,7 @@ export async function serve(
   return {
     url: urlOf(server.address() as AddressInfo),
     stop: open.stop,
+    change: (to) => void Object.assign(door, openDoor(to)),
     async close() {
       const wasListening = server.listening;
       open.stop();

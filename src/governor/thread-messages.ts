@@ -1,15 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorCode } from '../errors.js';
-import type { Exposure, Listener } from './exposure.js';
+import type { DoorPlan } from './door.js';
+import type { Exposure } from './exposure.js';
 import type { Reply } from './reply.js';
 
 /** What the governor's thread starts with. */
 export interface ThreadStart {
   readonly host: string;
   readonly port: number;
-  readonly listener: Listener;
-  /** Empty when nobody may act. */
-  readonly tokenFile: string;
+  readonly plan: DoorPlan;
   /** Path → method → who may use it. */
   readonly exposures: readonly (readonly [string, Readonly<Record<string, Exposure>>])[];
   /** Counts up while the service's own thread turns. */
@@ -37,4 +36,10 @@ export type FromThread =
   | { readonly closed: boolean };
 
 /** What it is told. */
-export type ToThread = { readonly reply: Reply; readonly id: number } | { readonly act: 'stop' | 'close' };
+export type ToThread =
+  | { readonly reply: WholeReply; readonly id: number }
+  | { readonly door: DoorPlan }
+  | { readonly act: 'stop' | 'close' };
+
+/** A reply as it goes over to another thread, which a stream cannot. */
+export type WholeReply = Omit<Reply, 'body'> & { readonly body: string | Uint8Array };

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type TricordError } from '../errors.js';
+import type { DoorPlan } from './door.js';
 import { json, type Reply, refusal } from './reply.js';
 import { readText } from './read-body.js';
 import type { Asked, Endpoint, Routes } from './routes.js';
 import { serve } from './serve.js';
-import type { ForwardedRequest, FromThread, ThreadStart, ToThread } from './thread-messages.js';
-import { createTokenCheck } from './token.js';
+import type { ForwardedRequest, FromThread, ThreadStart, ToThread, WholeReply } from './thread-messages.js';
 
 /** The governor's own thread: it listens, refuses and answers probes itself, and hands the rest to the service's. */
 const start = workerData as ThreadStart;
@@ -21,11 +21,7 @@ const say = (message: FromThread): void => parentPort?.postMessage(message);
 const readPulse = createPulseReader(new Int32Array(start.pulse));
 
 const serving = await serve(
-  {
-    routes: createForwardedRoutes(),
-    listener: start.listener,
-    checkToken: start.tokenFile === '' ? async () => false : createTokenCheck(start.tokenFile),
-  },
+  { routes: createForwardedRoutes(), plan: start.plan },
   start,
   () => undefined,
 ).catch((error: unknown) => {
@@ -35,7 +31,8 @@ const serving = await serve(
 });
 
 parentPort?.on('message', (message: ToThread) => {
-  if ('reply' in message) waiting.get(message.id)?.(message.reply);
+  if ('reply' in message) waiting.get(message.id)?.(received(message.reply));
+  else if ('door' in message) changeDoor(message.door);
   else if (message.act === 'stop') serving?.stop();
   else void serving?.close().then((closed) => say({ closed }));
 });
@@ -71,9 +68,7 @@ async function forward(
       waiting.delete(id);
       resolve(reply);
     };
-    waiting.set(id, (reply) =>
-      end(typeof reply.body === 'string' ? reply : { ...reply, body: asBuffer(reply.body) }),
-    );
+    waiting.set(id, end);
     if (exposure === 'act') signal().addEventListener('abort', () => say({ gone: id }), { once: true });
     const { headers, socket } = request;
     const peerIp = socket.remoteAddress ?? '';
@@ -81,9 +76,20 @@ async function forward(
   });
 }
 
-/** Messages make plain arrays of Buffers; the bytes stay where they are. */
-function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
+/** The service has tried it before; when the token has gone in the meantime the door stays as it was. */
+function changeDoor(plan: DoorPlan): void {
+  try {
+    serving?.change(plan);
+  } catch {
+    return;
+  }
+}
+
+function received({ body, ...reply }: WholeReply): Reply {
+  return {
+    ...reply,
+    body: typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.length),
+  };
 }
 
 function liveReply(blockedMs: number): Reply {

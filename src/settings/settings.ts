@@ -108,6 +108,9 @@ export interface Settings {
     readonly allowedHosts: readonly string[];
     /** Whether allocations may be profiled. */
     readonly heapProfile: boolean;
+    /** Whether the heap may be read out, with every secret in it, and up to which size. */
+    readonly heapSnapshot: boolean;
+    readonly heapSnapshotBytes: number;
     /** Whether it listens in a thread of its own, where it answers probes however busy the service is. */
     readonly ownThread: boolean;
   };
@@ -218,6 +221,8 @@ export function defaultSettings(conventions: Conventions, isProduction = false):
       trustLoopback: true,
       allowedHosts: [],
       heapProfile: false,
+      heapSnapshot: false,
+      heapSnapshotBytes: 256 * 1024 * 1024,
       ownThread: false,
     },
     access: { servers: true, clients: false, slowMs: 0 },

@@ -61,6 +61,8 @@ export const variables: readonly Variable[] = [
   { path: 'governor.trustLoopback', names: ['TRICORD_GOVERNOR_TRUST_LOOPBACK'], type: 'boolean' },
   { path: 'governor.allowedHosts', names: ['TRICORD_GOVERNOR_ALLOWED_HOSTS'], type: 'list' },
   { path: 'governor.heapProfile', names: ['TRICORD_GOVERNOR_HEAP_PROFILE'], type: 'boolean' },
+  { path: 'governor.heapSnapshot', names: ['TRICORD_GOVERNOR_HEAP_SNAPSHOT'], type: 'boolean' },
+  { path: 'governor.heapSnapshotBytes', names: ['TRICORD_GOVERNOR_HEAP_SNAPSHOT_BYTES'], type: 'number' },
   { path: 'governor.ownThread', names: ['TRICORD_GOVERNOR_OWN_THREAD'], type: 'boolean' },
   { path: 'access.servers', names: ['TRICORD_ACCESS_SERVERS'], type: 'boolean' },
   { path: 'access.clients', names: ['TRICORD_ACCESS_CLIENTS'], type: 'boolean' },

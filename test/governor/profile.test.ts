@@ -49,9 +49,13 @@ describe('/debug/profile', () => {
     await telemetry.shutdown();
   });
 
-  it('does not profile allocations unless that is switched on', async () => {
+  it('profiles allocations only while that is switched on', async () => {
     const { port, telemetry } = await startGovernor({}, { governor: { tokenFile: writeToken() } });
-    expect((await ask(port, '/debug/profile/heap', { headers })).status).toBe(404);
+    const status = async () => (await ask(port, '/debug/profile/heap?seconds=0.01', { headers })).status;
+    const listed = async () => (await ask(port, '/')).body.includes('/debug/profile/heap');
+    expect([await status(), await listed()]).toEqual([404, false]);
+    telemetry.reconfigure({ governor: { heapProfile: true } });
+    expect([await status(), await listed()]).toEqual([200, true]);
     await telemetry.shutdown();
   });
 

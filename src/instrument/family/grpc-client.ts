@@ -4,6 +4,7 @@ import { type Operation, startOperation } from '../../operation.js';
 import { tellCallee } from '../../propagation.js';
 import { readTrailers } from '../../status/index.js';
 import type { Telemetry } from '../../telemetry.js';
+import { type Channelz, readChannels } from './grpc-channels.js';
 import { guardAdapter } from './guard-adapter.js';
 import { describeMethod, endCall, isStream, type MethodLike } from './grpc.js';
 
@@ -23,9 +24,14 @@ export interface GrpcClientOptions {
  */
 export function grpcClientInterceptor(
   telemetry: Telemetry,
-  grpc: Pick<typeof Grpc, 'InterceptingCall'>,
+  grpc: Pick<typeof Grpc, 'InterceptingCall'> & Partial<Channelz>,
   options: GrpcClientOptions,
 ): Grpc.Interceptor {
+  const { getChannelzHandlers } = grpc;
+  if (getChannelzHandlers !== undefined)
+    telemetry.clients.note(options.name, options.target, () =>
+      readChannels({ getChannelzHandlers }, options.target),
+    );
   return (callOptions, nextCall) => {
     const method = callOptions.method_definition;
     let operation: Operation | undefined;

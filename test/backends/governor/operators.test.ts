@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { dirname } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ask, bearer, writeToken } from '../../governor/start-governor.js';
 import { startCollector } from '../../traces/otlp-collector.js';
 import { type RunningService, startService } from './start-service.js';
 
@@ -16,27 +14,6 @@ async function start(options: Parameters<typeof startService>[0] = {}): Promise<
   cleanUp.push(() => service.stop('SIGKILL'));
   return service;
 }
-
-describe('profiles', () => {
-  it('are taken one at a time of 50 that are asked for, leave no file, and end with the service', async () => {
-    const service = await start({ settings: { governor: { tokenFile: writeToken() } } });
-    const profile = (seconds: number) =>
-      ask(service.port, `/debug/profile/cpu?seconds=${seconds}`, { headers: bearer() });
-    const statuses = (await Promise.all(Array.from({ length: 50 }, () => profile(2)))).map(
-      ({ status }) => status,
-    );
-    const taken = statuses.filter((status) => status === 200).length;
-    console.log(
-      `profiles: ${taken} taken, ${statuses.filter((status) => status === 409).length} refused with 409`,
-    );
-    expect([taken, statuses.filter((status) => status === 409).length]).toEqual([1, 49]);
-    const running = profile(60);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const ended = await service.stop();
-    expect([(await running).status, ended]).toEqual([503, 'SIGTERM']);
-    expect(readdirSync(dirname(service.log))).toEqual(['service.log']);
-  }, 120_000);
-});
 
 /** Restarts; the figure of the promise is 100. */
 const restarts = Number(process.env['RESTARTS'] ?? 10);

@@ -27,16 +27,23 @@ export interface ServiceOptions {
   readonly workMs?: number;
   /** Milliseconds a foreign metric takes to be collected. */
   readonly slowCollectMs?: number;
+  /** Folder it runs in, which is its temporary folder too. */
+  readonly folder?: string;
   /** Series of a filler metric. */
   readonly series?: number;
 }
 
 /** Starts a service, and resolves once it listens. */
-export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
+export async function startService({ folder, ...options }: ServiceOptions = {}): Promise<RunningService> {
   const log = join(mkdtempSync(join(tmpdir(), 'tricord-service-')), 'service.log');
   const settings = { logs: { destination: 'file', file: log }, ...options.settings };
   const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'service.mjs')], {
-    env: { PATH: process.env['PATH'], SERVICE_OPTIONS: JSON.stringify({ ...options, settings }) },
+    ...(folder === undefined ? {} : { cwd: folder }),
+    env: {
+      PATH: process.env['PATH'],
+      TMPDIR: folder,
+      SERVICE_OPTIONS: JSON.stringify({ ...options, settings }),
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [{ ready }] = (await once(child, 'message')) as [{ ready: { url: string; governor: string } }];
