@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-switches,process-metrics,reconfigure,running-operations,running-telemetry,traces-options,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
+  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-start,operation-switches,process-metrics,reconfigure,running-operations,running-telemetry,traces-options,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
     [
       ...shared,
       'metrics',

@@ -12,6 +12,7 @@ local shapes = {
   jobs: { height: 7, places: [4] },
   own: { height: 7, places: [3] },
   pools: { height: 7, places: [3] },
+  messaging: { height: 7, places: [2] },
   breakers: { height: 7, places: [2] },
   runtime: { height: 8, places: [4, 3] },
   telemetry: { height: 7, places: [4] },

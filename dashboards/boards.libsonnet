@@ -5,7 +5,7 @@ local all(ids) = [{ id: id } for id in ids];
 local beginnings(ids) = [{ id: id, first: 3 } for id in ids];
 
 local servers = ['httpServer', 'grpcServer'];
-local clients = ['grpcClient', 'httpClient', 'sqlClient', 'redisClient', 'mongoClient', 'kafkaClient', 'amqpClient'];
+local clients = ['grpcClient', 'httpClient', 'sqlClient', 'redisClient', 'mongoClient', 'kafkaClient', 'amqpClient', 'queueClient'];
 
 function(catalog)
   local groupsOf(known, suffix) = known + [
@@ -27,7 +27,7 @@ function(catalog)
     },
     instance: { variables: target, groups: all(['instances', 'process', 'telemetry']) },
     api: { variables: target + ['method'], groups: all(['slos'] + allServers) },
-    client: { variables: target, groups: all(['dependencies'] + allClients + ['pools', 'breakers']) },
+    client: { variables: target, groups: all(['dependencies'] + allClients + ['messaging', 'pools', 'breakers']) },
     runtime: { variables: target, groups: all(['runtime']) },
     service: { variables: target, groups: all(['own']) },
   }

@@ -41,6 +41,7 @@ local byId = {
 
   poolUsage: nearlyFull,
   poolWaiting: above(1, 10),
+  messagingEvents: { colors: [shades('/^(?:crash|disconnect|timeout|give_up|stall|return|cancel|block)/', 'red')] },
   breakerOpen: { max: 1, thresholds: [step('green'), step('red', 0.01)] },
   breakerEvents: { colors: [shades('/^success/', 'green'), shades('/^(?:failure|timeout|reject|open)/', 'red')] },
   jobRuns: { colors: [shades('/^fail/', 'red'), shades('/^ok/', 'green'), shades('/^begin/', 'blue')] },

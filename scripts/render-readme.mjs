@@ -18,6 +18,10 @@ const notes = {
   './mysql2': 'MySQL and MariaDB by `mysql2`: connections and pools',
   './cron': 'tasks of croner, node-cron or any other scheduler',
   './mongodb': 'MongoDB, by the monitoring events of its driver',
+  './kafkajs': 'Kafka by kafkajs: producers, consumers, lag, rebalances',
+  './amqplib': 'RabbitMQ and other AMQP 0-9-1 brokers by amqplib: publishers with confirms, consumers',
+  './bullmq': 'BullMQ: queues and workers',
+  './opossum': 'circuit breakers by opossum: state, refusals, fallbacks',
   './register': 'for `node --import`: everything from settings and environment',
   './eslint': 'the ESLint plugin',
   './testing': 'telemetry kept in memory, for tests',
@@ -37,6 +41,10 @@ const clients = {
   './mysql2': 'mysql2',
   './cron': ['croner', 'node-cron'],
   './mongodb': 'mongodb',
+  './kafkajs': 'kafkajs',
+  './amqplib': 'amqplib',
+  './bullmq': 'bullmq',
+  './opossum': 'opossum',
   './eslint': 'eslint',
 };
 

@@ -1,13 +1,14 @@
 import type { AttributeValues } from './catalog/attributes.js';
 import type { OperationEntry } from './catalog/define-operation.js';
 import type { Outcome } from './catalog/outcome.js';
+import type { OperationStart } from './operation.js';
 import { type AccessLevel, type AccessRecord, isError, type Logs, type Payload } from './logs/index.js';
 
 /** An operation that has ended, as its access line tells it. */
 export interface EndedOperation {
   readonly entry: OperationEntry;
   /** Which adapter spoke, and of which client or server. */
-  readonly start: { readonly component: string; readonly name: string; readonly peer: string };
+  readonly start: Pick<OperationStart, 'component' | 'name' | 'label' | 'peer'>;
   readonly method: string;
   readonly attributes: AttributeValues;
   /** The line carries the operation's own ids, not those of its caller. */
@@ -35,7 +36,7 @@ function describeAccess(ended: EndedOperation): AccessRecord {
     comp: start.component,
     compName: start.name,
     method: ended.method,
-    key: text(facts.rpcKind ?? facts.httpMethod ?? facts.dbOperation),
+    key: text(facts.rpcKind ?? facts.httpMethod ?? facts.dbOperation ?? facts.messagingOperation),
     costMs: ended.costMs,
     code: outcome.number,
     ucode: outcome.uniformCode,
@@ -46,11 +47,11 @@ function describeAccess(ended: EndedOperation): AccessRecord {
     traceId: span?.traceId ?? '',
     spanId: span?.spanId ?? '',
     addr: isServer ? text(facts.urlPath) : start.peer,
-    name: isServer ? undefined : nameOf(start.name, facts),
+    name: isServer ? undefined : nameOf(start.label ?? start.name, facts),
     ip: entry.type === 'http' ? text(facts.clientAddress) : undefined,
     peerName: isServer ? start.peer : text(facts.peerService),
     peerIp: text(facts.clientAddress),
-    size: facts.responseSize as number | undefined,
+    size: (facts.responseSize ?? facts.messagingBatchSize) as number | undefined,
     desc: facts.rpcSystem !== undefined && typeof error === 'string' ? error : undefined,
     type: isServer && outcome.result === 'failed' && isError(error) ? 'recover' : undefined,
     error,

@@ -3,6 +3,8 @@
  * They are thrown at set-up and by the tools only, never in a request. docs/errors.md explains each.
  */
 export const errorMessages = {
+  TRI_BULLMQ_NOT_OBSERVABLE:
+    '`{name}` is neither a queue nor a worker of BullMQ 5 or 6. Hand over what `new Queue` or `new Worker` returned.',
   TRI_CATALOG_INVALID_METRIC: 'Metric `{name}` breaks the conventions: {problems}',
   TRI_CATALOG_INVALID_OPERATION: 'Operation `{name}` is not usable: {reason}',
   TRI_CATALOG_UNKNOWN_OPERATION: 'Operation `{name}` is not in the catalog. Known are {known}.',
@@ -73,6 +75,8 @@ export const errorMessages = {
   TRI_LOGS_UNWRITABLE_FILE:
     'Log file `{path}` cannot be opened for writing: {reason}. Name another file or correct its permissions.',
   TRI_METRICS_REFUSED: 'Metric `{name}` is refused: {problems}',
+  TRI_KAFKAJS_NOT_OBSERVABLE:
+    'The `{name}` client is no client, producer or consumer of kafkajs. Hand over what `new Kafka` returned.',
   TRI_MONGODB_NOT_MONITORED:
     'MongoDB client `{name}` was made without `monitorCommands: true`, so its commands cannot be seen. Add that option where the client is made.',
   TRI_PG_UNREACHABLE:

@@ -98,8 +98,8 @@ function createSeries(
 /** In the order in which the catalog declares the labels. */
 function sharedLabels(entry: OperationEntry, start: OperationStart, method: string): string[] {
   if (entry.side === 'server') return [entry.type, method, start.peer, start.rpcService ?? ''];
-  if (entry.side === 'client') return [entry.type, start.name, method, start.peer];
-  return [entry.type, start.name];
+  const name = start.label ?? start.name;
+  return entry.side === 'client' ? [entry.type, name, method, start.peer] : [entry.type, name];
 }
 
 function handledLabels(side: OperationSide, shared: readonly string[], outcome: Outcome): string[] {

@@ -3,30 +3,14 @@ import type { AttributeValues } from './catalog/attributes.js';
 import type { OperationEntry } from './catalog/define-operation.js';
 import { errorOutcome, type Outcome } from './catalog/outcome.js';
 import { type Exchange, openExchange } from './payload-exchange.js';
+import type { OperationStart } from './operation-start.js';
 import type { OperationMetrics, OperationSeries } from './operation-metrics.js';
 import type { OperationSwitches, SwitchBoard } from './operation-switches.js';
 import type { Logs } from './logs/index.js';
 import { findStatusError } from './status/index.js';
 import type { OperationSpan, TraceContext, Traces } from './traces/index.js';
 
-/** What an adapter knows when an operation starts. */
-export interface OperationStart {
-  /** Which adapter speaks, e.g. `server.fastify`; Ego's `comp`. */
-  readonly component: string;
-  /** Configured name of the server or client, e.g. `grpc.orders`; Ego's `compName`. */
-  readonly name: string;
-  /** Caller's service name on a server, called address on a client. */
-  readonly peer: string;
-  /** Low-cardinality method, e.g. `GET./users/:id`; a server that routes later says it by `identify`. */
-  readonly method?: string;
-  /** Called service, for the `rpc_service` label of servers. */
-  readonly rpcService?: string;
-  /** Span name when it is not the method. */
-  readonly spanName?: string;
-  readonly attributes?: AttributeValues;
-  /** Context of the caller; the active one by default. */
-  readonly parent?: TraceContext;
-}
+export type { OperationStart } from './operation-start.js';
 
 /** What an operation needs of the telemetry it belongs to. */
 export interface OperationRuntime {
@@ -153,9 +137,10 @@ class RunningOperation implements Operation {
 
   private startSpan(): OperationSpan | undefined {
     try {
-      const { spanName, method, attributes = {}, parent } = this.begun;
+      const { spanName, method, attributes = {}, parent, links } = this.begun;
       const name = spanName ?? method ?? this.entry.name;
-      return this.runtime.traces.start(this.entry, name, { attributes, parent, method, at: this.startedAt });
+      const at = this.startedAt;
+      return this.runtime.traces.start(this.entry, name, { attributes, parent, links, method, at });
     } catch {
       this.runtime.countError('span');
       return undefined;

@@ -24,6 +24,8 @@
     mongoClient: 'MongoDB client',
     kafkaClient: 'Kafka client',
     amqpClient: 'AMQP client',
+    queueClient: 'Queue client',
+    messaging: 'Brokers and queues',
     pools: 'Pools',
     breakers: 'Breakers',
     jobs: 'Jobs',

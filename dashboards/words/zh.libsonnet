@@ -16,6 +16,8 @@ local signals = {
   dependencyRate: '依赖调用 QPS',
   dependencyErrors: '依赖错误率',
   dependencyLatency: '依赖耗时 P99',
+  messagingLag: '消费积压',
+  messagingEvents: '消息事件',
   poolConnections: '连接池连接数',
   poolUsage: '连接池使用率',
   poolWaiting: '等待连接',
@@ -71,6 +73,7 @@ local kinds = {
   mongo: 'Mongo',
   kafka: 'Kafka',
   amqp: 'AMQP',
+  queue: '队列',
 };
 
 (import 'en.libsonnet') + {
@@ -96,6 +99,8 @@ local kinds = {
     mongoClient: 'Mongo',
     kafkaClient: 'Kafka',
     amqpClient: 'AMQP',
+    queueClient: '队列',
+    messaging: '消息与队列',
     pools: '连接池',
     breakers: '熔断',
     jobs: '任务',

@@ -2,7 +2,7 @@ import { defaultBuckets, defineFrameworkMetric } from './define-metric.js';
 
 /** What every client metric of Ego tells apart; `name` is the client's configured name, `peer` the address it calls. */
 const labels = {
-  type: ['unary', 'stream', 'http', 'gorm', 'redis', 'kafka', 'mongo', 'oss', 'es', 'amqp'],
+  type: ['unary', 'stream', 'http', 'gorm', 'redis', 'kafka', 'mongo', 'oss', 'es', 'amqp', 'queue'],
   name: { budget: 100 },
   method: { budget: 500 },
   peer: { budget: 100 },

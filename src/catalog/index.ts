@@ -11,11 +11,13 @@ import { grpcClientStream, grpcClientUnary, grpcServerStream, grpcServerUnary } 
 import { httpClientRequest, httpServerRequest } from './http-operations.js';
 import { jobHandleSeconds, jobHandleTotal } from './job-metrics.js';
 import { jobCronRun, jobQueueRun, jobTaskRun } from './job-operations.js';
+import { messagingEventsTotal, messagingLag } from './messaging-metrics.js';
 import {
   amqpClientConsume,
   amqpClientPublish,
   kafkaClientHandle,
   kafkaClientSend,
+  queueClientAdd,
 } from './messaging-operations.js';
 import { mongoClientCommand } from './mongo-operations.js';
 import { redisClientCommand } from './redis-operations.js';
@@ -46,6 +48,8 @@ export const frameworkMetrics = [
   jobHandleTotal,
   jobHandleSeconds,
   breakerEventsTotal,
+  messagingEventsTotal,
+  messagingLag,
   configReloadTotal,
   configLastSuccessTimestampSeconds,
   configInfo,
@@ -75,6 +79,7 @@ export const operations = [
   kafkaClientHandle,
   amqpClientPublish,
   amqpClientConsume,
+  queueClientAdd,
   jobCronRun,
   jobTaskRun,
   jobQueueRun,

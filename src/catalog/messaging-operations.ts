@@ -37,6 +37,15 @@ export const kafkaClientHandle = defineOperation({
   attributes,
 });
 
+/** Jobs given to a queue that waits in Redis; Ego has none. */
+export const queueClientAdd = defineOperation({
+  name: 'queue.client.add',
+  brief: 'Jobs added to a queue.',
+  type: 'queue',
+  ...sending,
+  attributes,
+});
+
 /** A message given to an AMQP broker; Ego's `publish`. */
 export const amqpClientPublish = defineOperation({
   name: 'amqp.client.publish',

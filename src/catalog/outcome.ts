@@ -33,6 +33,9 @@ export const errorOutcome: Outcome = outcome('Error', 1, 500);
 /** The outcome of a query or command that found nothing, under Ego's name for it; no failure. */
 export const emptyOutcome: Outcome = outcome('Empty', 0, 200);
 
+/** The outcome of a message that the broker refused, or that its handler gave back, under Ego's name for it. */
+export const nackOutcome: Outcome = outcome('Nack', 1, 500);
+
 /** The outcome of a query that got no connection, under Ego's name for it. */
 export const openErrorOutcome: Outcome = outcome('open err', 1, 500);
 

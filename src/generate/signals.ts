@@ -5,6 +5,7 @@ import { clientSignals } from './signals/client-signals.js';
 import { dependencySignals } from './signals/dependency-signals.js';
 import { instanceSignals } from './signals/instance-signals.js';
 import { jobSignals } from './signals/job-signals.js';
+import { messagingSignals } from './signals/messaging-signals.js';
 import { overviewSignals } from './signals/overview-signals.js';
 import { ownSignals } from './signals/own-signals.js';
 import { breakerSignals, poolSignals } from './signals/pool-signals.js';
@@ -46,6 +47,10 @@ export function generateSignals(catalog: ServiceCatalog): Readonly<Record<string
     ...serverSignals(catalog, queries),
     ...when(hasClients, { dependencies: dependencySignals(catalog, queries) }),
     ...clientSignals(catalog, queries),
+    ...when(
+      operations.some(({ attributes }) => attributes.includes('messagingSystem')),
+      { messaging: messagingSignals(queries) },
+    ),
     ...when(
       operations.some(({ pooled }) => pooled === true),
       { pools: poolSignals(queries) },

@@ -11,6 +11,8 @@ export interface RecordedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly failed: boolean;
   readonly events: readonly string[];
+  /** Ids of the spans it links. */
+  readonly links: readonly string[];
 }
 
 /** An exporter that keeps what it is given. */
@@ -53,5 +55,6 @@ function readSpan(span: ReadableSpan): RecordedSpan {
     attributes: { ...span.attributes },
     failed: span.status.code === SpanStatusCode.ERROR,
     events: span.events.map((event) => event.name),
+    links: span.links.map((link) => link.context.spanId),
   };
 }

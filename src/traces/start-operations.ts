@@ -27,7 +27,7 @@ export interface OperationParts {
 export function createOperations({ source, contexts, rules }: OperationParts): Pick<Traces, 'start'> {
   return {
     start(entry, name, start) {
-      const { attributes, parent = contexts.active(), method, at = performance.now() } = start;
+      const { attributes, parent = contexts.active(), links, method, at = performance.now() } = start;
       const isStranger =
         rules.edge.isOn && entry.side === 'server' && comesFromStranger(rules, parent, attributes);
       const span = source.start({
@@ -45,6 +45,10 @@ export function createOperations({ source, contexts, rules }: OperationParts): P
       });
       const caller = isStranger ? spanOf(parent)?.spanContext() : undefined;
       if (caller !== undefined) span.addLink({ context: caller });
+      for (const link of links ?? []) {
+        const linked = spanOf(link)?.spanContext();
+        if (linked !== undefined) span.addLink({ context: linked });
+      }
       return span;
     },
   };

@@ -59,6 +59,8 @@ export interface OperationSpanStart {
   readonly attributes: AttributeValues;
   /** @default the active context */
   readonly parent?: TraceContext | undefined;
+  /** Contexts whose spans it links. */
+  readonly links?: readonly TraceContext[] | undefined;
   /** Low-cardinality method, which a route's ratio goes by; a server that routes later says it by `rename`. */
   readonly method?: string | undefined;
   /** Reading of `performance.now()`. @default now */

@@ -18,7 +18,7 @@ export interface AdapterContract {
   create(telemetry: TestTelemetry): Promise<AdapterFixture>;
   /** The counter that each call moves once, e.g. `ego_client_handle_total`, and the labels it must have. */
   readonly counted: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
-  readonly spanKind: 'server' | 'client';
+  readonly spanKind: 'server' | 'client' | 'producer' | 'consumer';
 }
 
 /** Runs the contract every adapter fulfils. */

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.js';
 import { findProgram } from './programs.js';
+import { runServer, type ServerProcess } from './server-process.js';
 import { waitForPort } from './wait-for-port.js';
 
 /** A server that speaks MongoDB's protocol, on a loopback port. */
-export interface MongoServer {
+export interface MongoServer extends ServerProcess {
   readonly port: number;
   readonly url: string;
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -18,15 +19,17 @@ export async function startFerretdb(options: { port?: number } = {}): Promise<Mo
   const { port = await findFreePort() } = options;
   const folder = mkdtempSync(join(tmpdir(), 'tricord-ferretdb-'));
   const address = `127.0.0.1:${port}`;
-  const server = spawn(findProgram('ferretdb') ?? 'ferretdb', [address, folder], { stdio: 'ignore' });
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  await waitForPort(port, server);
+  const program = findProgram('ferretdb') ?? 'ferretdb';
+  const server = await runServer(
+    () => spawn(program, [address, folder], { stdio: 'ignore' }),
+    (child) => waitForPort(port, child),
+  );
   return {
+    ...server,
     port,
     url: `mongodb://127.0.0.1:${port}/`,
     async stop(signal = 'SIGTERM') {
-      server.kill(signal);
-      await exited;
+      await server.end(signal);
       rmSync(folder, { recursive: true, force: true });
     },
   };

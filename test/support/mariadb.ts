@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { findFreePort } from './free-port.js';
 import { findProgram } from './programs.js';
+import { runServer, type ServerProcess } from './server-process.js';
 import type { SqlDatabase } from './sql-database.js';
 
 /** Starts a real MariaDB on a loopback port with a data folder of its own, and a database `shop` in it. */
-export async function startMariadb(): Promise<SqlDatabase> {
+export async function startMariadb(): Promise<SqlDatabase & ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'tricord-mariadb-'));
   const isRoot = process.getuid?.() === 0;
   if (isRoot) execFileSync('chown', ['mysql', folder]);
@@ -25,16 +26,16 @@ export async function startMariadb(): Promise<SqlDatabase> {
   execFileSync(findProgram('mariadb-install-db') ?? 'mariadb-install-db', install, { stdio: 'pipe' });
   const port = await findFreePort();
   const network = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 'socket')}`];
-  const server = spawn(findProgram('mariadbd') ?? 'mariadbd', ['--no-defaults', data, ...network, ...user], {
-    stdio: 'ignore',
-  });
-  const exited = new Promise((resolve) => server.once('exit', resolve));
-  await createDatabase(port, () => server.exitCode === null);
+  const program = findProgram('mariadbd') ?? 'mariadbd';
+  const server = await runServer(
+    () => spawn(program, ['--no-defaults', data, ...network, ...user], { stdio: 'ignore' }),
+    (child) => createDatabase(port, () => child.exitCode === null),
+  );
   return {
+    ...server,
     url: `mysql://root@127.0.0.1:${port}/shop`,
     async close() {
-      server.kill();
-      await exited;
+      await server.end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -44,7 +45,7 @@ async function createDatabase(port: number, isAlive: () => boolean): Promise<voi
   for (let attempt = 0; attempt < 300 && isAlive(); attempt++) {
     try {
       const connection = await createConnection({ host: '127.0.0.1', port, user: 'root' });
-      await connection.query('create database shop');
+      await connection.query('create database if not exists shop');
       await connection.end();
       return;
     } catch {

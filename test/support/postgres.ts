@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { findFreePort } from './free-port.js';
 import { findProgram } from './programs.js';
+import { runServer, type ServerProcess } from './server-process.js';
 import type { SqlDatabase } from './sql-database.js';
 
 /** Starts a real PostgreSQL on a loopback port with a data folder of its own. */
-export async function startPostgres(): Promise<SqlDatabase> {
+export async function startPostgres(): Promise<SqlDatabase & ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'tricord-postgres-'));
   const data = join(folder, 'data');
   if (isRoot()) execFileSync('chown', ['postgres', folder]);
@@ -28,14 +29,16 @@ export async function startPostgres(): Promise<SqlDatabase> {
     folder,
     '-F',
   ]);
-  const server = spawn(program, args, { stdio: 'ignore' });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await waitUntilReady(url, server);
+  const server = await runServer(
+    () => spawn(program, args, { stdio: 'ignore' }),
+    (child) => waitUntilReady(url, child),
+  );
   return {
+    ...server,
     url,
     async close() {
-      server.kill('SIGINT');
-      await new Promise((resolve) => server.once('exit', resolve));
+      await server.end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.js';
 import { findProgram } from './programs.js';
+import { runServer, type ServerProcess } from './server-process.js';
 import { waitForPort } from './wait-for-port.js';
 
 /** A real Redis on loopback, or one node of a cluster. */
-export interface RedisServer {
+export interface RedisServer extends ServerProcess {
   readonly port: number;
-  /** Sends it a signal, such as SIGSTOP. */
-  signal(signal: NodeJS.Signals): void;
   /** Ends it as an operator would, or at once. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -33,17 +32,16 @@ export async function startRedis(
     '--appendonly',
     'no',
   ];
-  const server = spawn(findProgram('redis-server') ?? 'redis-server', [...fixed, ...args], {
-    stdio: 'ignore',
-  });
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  await waitForPort(port, server);
+  const program = findProgram('redis-server') ?? 'redis-server';
+  const server = await runServer(
+    () => spawn(program, [...fixed, ...args], { stdio: 'ignore' }),
+    (child) => waitForPort(port, child),
+  );
   return {
+    ...server,
     port,
-    signal: (signal) => void server.kill(signal),
     async stop(signal = 'SIGTERM') {
-      server.kill(signal);
-      await exited;
+      await server.end(signal);
       rmSync(folder, { recursive: true, force: true });
     },
   };

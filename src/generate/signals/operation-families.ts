@@ -4,6 +4,7 @@ import {
   errorOutcome,
   grpcOutcome,
   httpOutcome,
+  nackOutcome,
   openErrorOutcome,
   transportErrorOutcome,
 } from '../../catalog/outcome.js';
@@ -28,6 +29,7 @@ const labels: Readonly<Record<string, string>> = {
   mongo: 'MongoDB',
   kafka: 'Kafka',
   amqp: 'AMQP',
+  queue: 'Queue',
 };
 
 /** Returns the families of a side, in the order of the catalog. */
@@ -76,7 +78,7 @@ const failedCodes: Readonly<Record<string, readonly string[]>> = {
     'DeadlineExceeded',
   ],
   // A broker may refuse a message.
-  amqp: [...plainFailures, 'Nack'],
+  amqp: [...plainFailures, nackOutcome.code],
 };
 
 function failuresOf(kind: string): readonly string[] {
