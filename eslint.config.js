@@ -37,6 +37,7 @@ const floors = {
       'telemetry',
       'with-operation',
     ],
+  'src/sdk-node.ts': ['telemetry', 'traces'],
   'src/instrument/**': [
     ...shared,
     'operation',
@@ -87,6 +88,7 @@ const rooms = [
   'governor',
   'register',
   'scrape',
+  'sdk-node',
   'check',
   'generate',
   'provision',

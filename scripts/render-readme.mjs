@@ -23,6 +23,7 @@ const notes = {
   './bullmq': 'BullMQ: queues and workers',
   './opossum': 'circuit breakers by opossum: state, refusals, fallbacks',
   './register': 'for `node --import`: everything from settings and environment',
+  './sdk-node': '`NodeSDK` of OpenTelemetry made of our parts',
   './eslint': 'the ESLint plugin',
   './testing': 'telemetry kept in memory, for tests',
   './testing/vitest': 'matchers for the `expect` of vitest, typed',
@@ -45,6 +46,7 @@ const clients = {
   './amqplib': 'amqplib',
   './bullmq': 'bullmq',
   './opossum': 'opossum',
+  './sdk-node': '@opentelemetry/sdk-node',
   './eslint': 'eslint',
 };
 

@@ -1,4 +1,10 @@
-import { context, createContextKey, ROOT_CONTEXT, type Context } from '@opentelemetry/api';
+import {
+  context,
+  createContextKey,
+  ROOT_CONTEXT,
+  type Context,
+  type ContextManager,
+} from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 
 /** Carries a context through everything asynchronous. */
@@ -10,6 +16,8 @@ export interface Contexts {
   bind<Target extends object>(context: Context, target: Target): Target;
   /** Ends a manager of one's own; the one of the process stays, since others may share it. */
   release(): void;
+  /** Takes a manager of one's own out of OTel's API and returns it, for the SDK to register. */
+  handOver(): ContextManager | undefined;
 }
 
 /**
@@ -23,6 +31,7 @@ export function createContexts(registerGlobally: boolean): Contexts {
       run: (active, fn) => context.with(active, fn),
       bind: (active, fn) => context.bind(active, fn),
       release: () => {},
+      handOver: () => undefined,
     };
   }
   const manager = new AsyncLocalStorageContextManager();
@@ -32,6 +41,10 @@ export function createContexts(registerGlobally: boolean): Contexts {
     run: (active, fn) => manager.with(active, fn),
     bind: (active, fn) => manager.bind(active, fn),
     release: () => (isRegistered ? undefined : manager.disable()),
+    handOver: () => {
+      if (isRegistered) context.disable();
+      return manager;
+    },
   };
 }
 

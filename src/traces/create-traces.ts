@@ -18,11 +18,13 @@ import { makeExportable } from './make-exportable.js';
 import { openExporter } from './open-exporter.js';
 import { registerGlobals } from './register-globals.js';
 import { ActiveRules } from './sampling-rules.js';
+import { createSdkParts } from './sdk-parts.js';
 import { createSpanKeys } from './span-keys.js';
 import { defaultSpanLimits } from './span-limits.js';
 import { SpanSource } from './span-source.js';
 import { createOperations } from './start-operations.js';
 import { StrictPropagator } from './strict-propagator.js';
+import { Twins } from './twins.js';
 import type { Traces, TracesOptions } from './traces.js';
 
 const tracerName = 'tricord';
@@ -40,6 +42,7 @@ export function createTraces(options: TracesOptions): Traces {
   const provider = createProvider(source, contexts);
   const propagator = new StrictPropagator(options.propagation);
   const unregister = registerGlobally ? registerGlobals(provider, propagator) : () => {};
+  const watch: { twins: Twins | undefined } = { twins: undefined };
   const release = (): void => {
     unregister();
     contexts.release();
@@ -47,7 +50,7 @@ export function createTraces(options: TracesOptions): Traces {
   };
   return {
     tracer: provider.getTracer(tracerName),
-    ...createOperations({ source, contexts, rules }),
+    ...createOperations({ source, contexts, rules, watch }),
     ...createPropagation(propagator, contexts.active),
     active: contexts.active,
     run: contexts.run,
@@ -65,6 +68,12 @@ export function createTraces(options: TracesOptions): Traces {
     },
     propagate: (changed) => propagator.configure(changed),
     flush: (timeoutMs) => pipe.flush(timeoutMs),
+    sdkParts: () => {
+      unregister();
+      watch.twins ??= new Twins();
+      const shared = { source, rules, twins: watch.twins };
+      return createSdkParts(shared, { propagator, manager: contexts.handOver(), flush: () => pipe.flush() });
+    },
     shutdown: once(async (deadlineMs) => {
       await pipe.shutdown(deadlineMs);
       release();

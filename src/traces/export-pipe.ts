@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from './otel-core.js';
-import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { AccountedSpanProcessor } from './accounted-span-processor.js';
 import type { Report } from './attach-diagnostics.js';
 import type { Contexts } from './create-contexts.js';
 import { exportTimeoutMs, openExporter, type TraceExporterOptions } from './open-exporter.js';
-import type { RecordingSpan } from './recording-span.js';
 import type { SpanCounts } from './span-counts.js';
 import type { AccountedSpanProcessorOptions } from './span-processor-options.js';
 import type { QueueOptions } from './traces.js';
@@ -32,7 +31,7 @@ export class ExportPipe {
   }
 
   /** Takes a span that ended; undefined while there is nothing to take it. */
-  get deliver(): ((span: RecordingSpan) => void) | undefined {
+  get deliver(): ((span: ReadableSpan) => void) | undefined {
     const processor = this.#processor;
     return processor && this.#to && ((span) => processor.deliver(span));
   }

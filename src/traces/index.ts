@@ -6,5 +6,6 @@ export type { OperationSpan, OperationSpanEnd } from './local-span.js';
 export type { TraceExporterOptions } from './open-exporter.js';
 export type { SamplingRules } from './sampling-rules.js';
 export type { SpanCounts } from './span-counts.js';
+export type { SdkParts } from './sdk-parts.js';
 export type { SpanLimits } from './span-limits.js';
 export type { OperationSpanStart, QueueOptions, TraceContext, Traces, TracesOptions } from './traces.js';

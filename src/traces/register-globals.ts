@@ -13,9 +13,12 @@ import {
 export function registerGlobals(provider: TracerProvider, propagator: TextMapPropagator): () => void {
   const ownsTracer = isUnclaimed(trace.getTracerProvider()) && trace.setGlobalTracerProvider(provider);
   const ownsPropagator = propagation.fields().length === 0 && propagation.setGlobalPropagator(propagator);
+  let isOurs = true;
   return () => {
-    if (ownsTracer) trace.disable();
-    if (ownsPropagator) propagation.disable();
+    if (isOurs && ownsTracer) trace.disable();
+    if (isOurs && ownsPropagator) propagation.disable();
+    // Whoever registers next is not to be taken out by a second call.
+    isOurs = false;
   };
 }
 

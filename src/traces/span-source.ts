@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from './otel-core.js';
 import type { Resource } from '@opentelemetry/resources';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { baseOf, spanOf } from './context-with-span.js';
 import type { HeadSampler } from './head-sampler.js';
 import { LocalSpan, UnsampledSpan } from './local-span.js';
@@ -28,9 +29,9 @@ export interface SpanSourceOptions {
   readonly sampler: HeadSampler;
   readonly tail: TailOptions;
   /** Takes spans that ended and are to be exported; without it none is sampled. */
-  readonly deliver: ((span: RecordingSpan) => void) | undefined;
+  readonly deliver: ((span: ReadableSpan) => void) | undefined;
   /** Estimates the bytes of a span. */
-  readonly measure: (span: RecordingSpan) => number;
+  readonly measure: (span: ReadableSpan) => number;
 }
 
 /** Starts every span of one Traces, decides which are recorded, and passes on those that ended. */
@@ -42,6 +43,8 @@ export class SpanSource implements SpanHome {
   readonly tail: TailBuffer;
   readonly keysOf: SpanHome['keysOf'];
   open = 0;
+  /** Unsampled traces whose spans of OTel's SDK wait for a decision, by their spans. */
+  readonly sdkTails = new WeakMap<Span, TailTrace>();
   readonly #sampler: HeadSampler;
   #deliver: SpanSourceOptions['deliver'];
 
@@ -59,6 +62,22 @@ export class SpanSource implements SpanHome {
     this.#deliver = deliver;
   }
 
+  /** Whether what is recorded has a place to go. */
+  get canRecord(): boolean {
+    return this.#deliver !== undefined;
+  }
+
+  /** Passes on a span that is none of ours. */
+  deliver(span: ReadableSpan): void {
+    this.#deliver?.(span);
+  }
+
+  /** Returns the trace whose end decides about a span that is not sampled. */
+  tailOf(span: Span | undefined): TailTrace | undefined {
+    if (span instanceof RecordingSpan) return span.home === this ? span.tail : undefined;
+    return span === undefined ? undefined : this.sdkTails.get(span);
+  }
+
   start(request: SpanRequest): LocalSpan {
     const { parent } = request;
     if (parent === ROOT_CONTEXT) return this.#startTrace(request);
@@ -66,7 +85,8 @@ export class SpanSource implements SpanHome {
     const parentSpan = spanOf(parent);
     if (parentSpan instanceof LocalSpan) return this.#startChild(request, parentSpan);
     const remote = parentSpan === undefined ? undefined : readParent(parentSpan);
-    return remote === undefined ? this.#startTrace(request) : this.#continueTrace(request, remote);
+    if (remote === undefined) return this.#startTrace(request);
+    return this.#continueTrace(request, remote, this.tailOf(parentSpan));
   }
 
   ended(span: RecordingSpan): void {
@@ -94,21 +114,33 @@ export class SpanSource implements SpanHome {
 
   #startChild(request: SpanRequest, parent: LocalSpan): LocalSpan {
     const { traceId, traceState, sampled } = parent;
-    const tail = parent instanceof RecordingSpan && parent.home === this ? parent.tail : undefined;
+    const tail = this.tailOf(parent);
     const context = parent.spanContext();
     return this.#create(request, { traceId, traceState, sampled, tail, parent: context, isChild: true });
   }
 
   /** The decision of another process is kept; without an exporter the flag must still say that nothing is recorded. */
-  #continueTrace(request: SpanRequest, parent: SpanContext): LocalSpan {
+  #continueTrace(request: SpanRequest, parent: SpanContext, shared: TailTrace | undefined): LocalSpan {
     const { traceId, traceState } = parent;
     const sampled = this.#deliver !== undefined && (parent.traceFlags & 1) === 1;
-    return this.#create(request, { traceId, traceState, sampled, tail: this.#tailOf(sampled), parent });
+    const tail = shared ?? this.#tailOf(sampled);
+    return this.#create(request, {
+      traceId,
+      traceState,
+      sampled,
+      tail,
+      parent,
+      isChild: shared !== undefined,
+    });
+  }
+
+  newTail(): TailTrace {
+    return { keptFor: undefined, isDecided: false, waiting: undefined };
   }
 
   #tailOf(sampled: boolean): TailTrace | undefined {
     if (sampled || this.#deliver === undefined || !this.tail.isOn) return undefined;
-    return { keptFor: undefined, isDecided: false, waiting: undefined };
+    return this.newTail();
   }
 
   #create(request: SpanRequest, trace: TraceFacts): LocalSpan {

@@ -4,6 +4,7 @@ import type { Contexts } from './create-contexts.js';
 import { RemoteSpan } from './remote-span.js';
 import type { ActiveRules } from './sampling-rules.js';
 import type { SpanSource } from './span-source.js';
+import type { Twins } from './twins.js';
 import type { OperationSpanStart, TraceContext, Traces } from './traces.js';
 
 const scope = { name: 'tricord' };
@@ -21,10 +22,12 @@ export interface OperationParts {
   readonly source: SpanSource;
   readonly contexts: Contexts;
   readonly rules: ActiveRules;
+  /** Told of what starts, once OTel's SDK runs beside. */
+  readonly watch: { twins: Twins | undefined };
 }
 
 /** Returns what starts the spans of operations. */
-export function createOperations({ source, contexts, rules }: OperationParts): Pick<Traces, 'start'> {
+export function createOperations({ source, contexts, rules, watch }: OperationParts): Pick<Traces, 'start'> {
   return {
     start(entry, name, start) {
       const { attributes, parent = contexts.active(), links, method, at = performance.now() } = start;
@@ -43,6 +46,7 @@ export function createOperations({ source, contexts, rules }: OperationParts): P
         entry,
         facts: attributes,
       });
+      watch.twins?.started(span, entry);
       const caller = isStranger ? spanOf(parent)?.spanContext() : undefined;
       if (caller !== undefined) span.addLink({ context: caller });
       for (const link of links ?? []) {

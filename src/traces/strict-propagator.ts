@@ -7,7 +7,7 @@ import {
   type TextMapSetter,
 } from '@opentelemetry/api';
 import { isTracingSuppressed, W3CBaggagePropagator } from './otel-core.js';
-import { spanOf } from './context-with-span.js';
+import { isCalleeTold, spanOf } from './context-with-span.js';
 import { ExtraKeys } from './extra-keys.js';
 import {
   createSpanFormat,
@@ -56,7 +56,7 @@ export class StrictPropagator implements TextMapPropagator {
 
   inject<Carrier>(context: Context, carrier: Carrier, setter: TextMapSetter<Carrier>): void {
     try {
-      if (isTracingSuppressed(context)) return;
+      if (isTracingSuppressed(context) || isCalleeTold(context)) return;
       const set: Write = (key, value) => setter.set(carrier, key, value);
       const span = spanOf(context)?.spanContext();
       if (span !== undefined && isSpanContextValid(span))

@@ -1,7 +1,13 @@
-import type { RecordingSpan } from './recording-span.js';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 
 /** Why a trace that was not sampled is kept after all. */
 export type KeptFor = 'error' | 'slow';
+
+/** A span that may be kept: one of ours, or one of OTel's SDK, which nothing says to be slow. */
+export interface TailSpan extends ReadableSpan {
+  readonly isSlow?: boolean;
+  setKept?(reason: KeptFor): void;
+}
 
 /** What is known of a trace in this process, from its first operation here until that one ends. */
 export interface TailTrace {
@@ -9,7 +15,7 @@ export interface TailTrace {
   /** Whether its first operation has ended. */
   isDecided: boolean;
   /** Spans that ended before. */
-  waiting: RecordingSpan[] | undefined;
+  waiting: TailSpan[] | undefined;
 }
 
 /** When traces that were not sampled are kept, and what may wait for that decision. */
@@ -27,18 +33,14 @@ const limits = { spans: 4096, bytes: 4 * 1024 * 1024 } as const;
  */
 export class TailBuffer {
   #options: TailOptions;
-  readonly #keep: (span: RecordingSpan) => void;
-  readonly #measure: (span: RecordingSpan) => number;
+  readonly #keep: (span: TailSpan) => void;
+  readonly #measure: (span: TailSpan) => number;
   /** Traces with spans that wait, oldest first, and the bytes of each. */
   readonly #traces = new Map<TailTrace, number>();
   #spans = 0;
   #bytes = 0;
 
-  constructor(
-    options: TailOptions,
-    keep: (span: RecordingSpan) => void,
-    measure: (span: RecordingSpan) => number,
-  ) {
+  constructor(options: TailOptions, keep: (span: TailSpan) => void, measure: (span: TailSpan) => number) {
     this.#options = options;
     this.#keep = keep;
     this.#measure = measure;
@@ -58,7 +60,7 @@ export class TailBuffer {
   }
 
   /** Takes a span that was not sampled and has ended; `isFirst` says that it began the trace in this process. */
-  ended(span: RecordingSpan, trace: TailTrace, isFirst: boolean): void {
+  ended(span: TailSpan, trace: TailTrace, isFirst: boolean): void {
     trace.keptFor ??= this.#reasonOf(span);
     if (isFirst) {
       trace.isDecided = true;
@@ -67,17 +69,17 @@ export class TailBuffer {
     if (!trace.isDecided) this.#hold(span, trace);
     else if (trace.keptFor !== undefined) {
       // Whoever counts errors or latencies from spans must be able to leave these out.
-      if (isFirst) span.setKept(trace.keptFor);
+      if (isFirst) noteKept(span, trace.keptFor);
       this.#keep(span);
     }
   }
 
-  #reasonOf(span: RecordingSpan): KeptFor | undefined {
+  #reasonOf(span: TailSpan): KeptFor | undefined {
     if (span.status.code === 2 && this.#options.errors) return 'error';
-    return span.isSlow && this.#options.slow ? 'slow' : undefined;
+    return span.isSlow === true && this.#options.slow ? 'slow' : undefined;
   }
 
-  #hold(span: RecordingSpan, trace: TailTrace): void {
+  #hold(span: TailSpan, trace: TailTrace): void {
     const bytes = this.#measure(span);
     (trace.waiting ??= []).push(span);
     this.#traces.set(trace, (this.#traces.get(trace) ?? 0) + bytes);
@@ -94,7 +96,7 @@ export class TailBuffer {
     for (const span of this.#release(trace)) if (trace.keptFor !== undefined) this.#keep(span);
   }
 
-  #release(trace: TailTrace): RecordingSpan[] {
+  #release(trace: TailTrace): TailSpan[] {
     const waiting = trace.waiting ?? [];
     trace.waiting = undefined;
     this.#spans -= waiting.length;
@@ -102,4 +104,9 @@ export class TailBuffer {
     this.#traces.delete(trace);
     return waiting;
   }
+}
+
+function noteKept(span: TailSpan, reason: KeptFor): void {
+  if (span.setKept === undefined) span.attributes['tricord.kept_for'] = reason;
+  else span.setKept(reason);
 }

@@ -10,6 +10,7 @@ import type { ExportOptions } from './export-pipe.js';
 import type { TraceExporterOptions } from './open-exporter.js';
 import type { SamplingRules } from './sampling-rules.js';
 import type { SpanCounts } from './span-counts.js';
+import type { SdkParts } from './sdk-parts.js';
 import type { SpanLimits } from './span-limits.js';
 import type { PropagationOptions } from './strict-propagator.js';
 
@@ -95,6 +96,8 @@ export interface Traces extends Propagation {
   propagate(options: PropagationOptions): void;
   /** Resolves true once every span that had ended is delivered, false on a loss or after `timeoutMs` (5,000 by default). */
   flush(timeoutMs?: number): Promise<boolean>;
+  /** Gives OTel's API back for `NodeSDK` to register, and returns what it is made with; spans of ours go on as before. */
+  sdkParts(): SdkParts;
   /** Delivers what it can within `deadlineMs` (5,000 by default), counts the rest as lost, and gives OTel's API back. */
   shutdown(deadlineMs?: number): Promise<void>;
 }
