@@ -31,13 +31,8 @@ export class SdkSampler implements Sampler {
     this.#shared = shared;
   }
 
-  shouldSample(
-    context: Context,
-    traceId: string,
-    name: string,
-    kind: SpanKind,
-    attributes: Attributes,
-  ): SamplingResult {
+  shouldSample(...asked: Parameters<Sampler['shouldSample']>): SamplingResult {
+    const [context, traceId, name, kind, attributes] = asked;
     const original = this.#shared.twins.take(kind, attributes);
     if (original !== undefined) {
       const isTold = kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER;
