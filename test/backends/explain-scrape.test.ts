@@ -77,8 +77,10 @@ function theirs({ labels, error }: Checked): unknown {
   if (error !== undefined) return 'broken';
   if (Object.keys(labels).length === 0) return 'dropped';
   const visible = Object.entries(labels).filter(([name]) => !name.startsWith('__'));
-  const params = Object.entries(labels).filter(([name]) => name.startsWith('__param_'));
-  const query = new URLSearchParams(params.map(([name, value]) => [name.slice(8), value])).toString();
+  const params = Object.entries(labels).flatMap(([name, value]): [string, string][] =>
+    name.startsWith('__param_') ? [[name.slice('__param_'.length), value]] : [],
+  );
+  const query = new URLSearchParams(params).toString();
   const { __scheme__: scheme, __address__: address, __metrics_path__: path = '' } = labels;
   return {
     url: `${scheme}://${address}${path}${query === '' ? '' : `?${query}`}`,

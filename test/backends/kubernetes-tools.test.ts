@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateAll } from '../../src/generate/generate-all.js';
 import { type KubeApi, startKubeApi } from '../support/kube-api.js';
 import { createKubernetesService } from '../support/kubernetes-service.js';
-import { describeWith, findProgram } from '../support/programs.js';
+import { builtFolder, describeWith } from '../support/programs.js';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'tricord-kubernetes-'));
@@ -53,7 +53,7 @@ const objects = resources.flatMap((name) =>
 );
 
 async function kubectl(...args: string[]): Promise<string> {
-  const { stdout } = await run(findProgram('kubectl') ?? 'kubectl', args, {
+  const { stdout } = await run(join(builtFolder, 'kubectl'), args, {
     maxBuffer: 1 << 26,
     env: { ...process.env, KUBECONFIG: join(folder, 'none'), HOME: folder },
   });
@@ -148,7 +148,7 @@ describeWith(['kubectl', 'helm'], 'kubectl, kustomize and Helm', () => {
   });
 
   it('lint the chart and render from it the very same objects, with the templates of alerts and boards untouched', async () => {
-    const helm = findProgram('helm') ?? 'helm';
+    const helm = join(builtFolder, 'helm');
     const env = { ...process.env, HOME: folder };
     const chart = join(kubernetes, 'chart');
     const lint = await run(helm, ['lint', '--strict', chart], { env });
