@@ -41,6 +41,7 @@ export function createReconfigurer(live: LiveSettings, logs: Logs, metrics: Metr
       const facts = { file, hash, ...(version === '' ? {} : { fileVersion: version, changeLog }) };
       logs.framework.info('settings file applied', { comp, ...facts, changes: changes.length });
       logChanges(logs, changes);
+      logNotes(logs, live);
     } catch (error) {
       count('refused');
       logs.framework.error('settings file refused', {
@@ -55,6 +56,7 @@ export function createReconfigurer(live: LiveSettings, logs: Logs, metrics: Metr
     count('refused');
     logs.framework.error('settings file missing', { comp, file: live.file?.path, error });
   };
+  logNotes(logs, live);
   const stop = live.file && watchSettingsFile(live.file, { onSnapshot: reload, onMissing });
   const logged = (changes: readonly SettingChange[]): readonly SettingChange[] => {
     logChanges(logs, changes);
@@ -73,6 +75,11 @@ function logChanges(logs: Logs, changes: readonly SettingChange[]): void {
     if (isApplied) logs.framework.info('setting changed', fields);
     else logs.framework.warn('setting changes with the next start', fields);
   }
+}
+
+function logNotes(logs: Logs, { notes }: LiveSettings): void {
+  for (const { setting, why } of notes)
+    logs.framework.warn('a setting has no effect', { comp, name: setting, why });
 }
 
 /** One type for a field, whatever the setting is: log stores index by the type they saw first. */

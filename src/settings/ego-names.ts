@@ -1,11 +1,9 @@
 /**
  * Ego's names for what we set, lower case as they are compared (its configuration is bound by mapstructure, which
- * ignores case): section → key below it → our path. Source: Ego's econf, elog, etrace and the components' Config types.
+ * ignores case): section → key below it → our path; its loggers stand in ego-logger.ts. Source: Ego's econf, elog, etrace and the components' Config types.
  */
 export const egoSections: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'server.governor': { host: 'governor.host', port: 'governor.port' },
-  'logger.default': { level: 'logs.level', enableaddcaller: 'logs.caller' },
-  'logger.ego': { level: 'logs.frameworkLevel' },
   trace: {
     servicename: 'service.name',
     fraction: 'traces.sampleRatio',

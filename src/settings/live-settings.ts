@@ -1,4 +1,5 @@
 import type { Conventions } from '../conventions.js';
+import type { SettingNote } from './ego-logger.js';
 import { type Entry, type Layer } from './entries.js';
 import { maskSetting } from './mask.js';
 import { type Environment, readEnvironment } from './read-environment.js';
@@ -38,6 +39,8 @@ export interface LiveSettings {
   readonly file: FileSnapshot | undefined;
   /** Sections of the file that are the application's, not ours. */
   readonly left: readonly string[];
+  /** Keys of the file that are understood and have no effect, and why. */
+  readonly notes: readonly SettingNote[];
   /**
    * Calls a function when a setting under one of these keys (`logs`, `logs.level`, …) has changed. What nobody has
    * hooked cannot change while the process runs. `check` is asked before anything changes; when it throws, nothing does.
@@ -88,6 +91,7 @@ class LayeredSettings implements LiveSettings {
   current: Settings;
   file: FileSnapshot | undefined;
   left: readonly string[] = [];
+  notes: readonly SettingNote[] = [];
   readonly #parser: SettingsParser;
   readonly #onHookError: (error: unknown) => void;
   readonly #hooks = new Set<Hook>();
@@ -119,11 +123,11 @@ class LayeredSettings implements LiveSettings {
   }
 
   replaceFile(snapshot: FileSnapshot): readonly SettingChange[] {
-    const { file, left } = this;
+    const { file, left, notes } = this;
     try {
       return this.#apply({ ...this.#layers, file: this.#readFile(snapshot) });
     } catch (error) {
-      Object.assign(this, { file, left });
+      Object.assign(this, { file, left, notes });
       throw error;
     }
   }
@@ -151,9 +155,9 @@ class LayeredSettings implements LiveSettings {
   }
 
   #readFile(snapshot: FileSnapshot): Layer {
-    const { layer, left } = this.#parser.parse(parseSnapshot(snapshot), `file ${snapshot.path}`);
+    const { layer, left, notes } = this.#parser.parse(parseSnapshot(snapshot), `file ${snapshot.path}`);
     this.file = snapshot;
-    this.left = left;
+    Object.assign(this, { left, notes });
     return layer;
   }
 

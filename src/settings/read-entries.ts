@@ -1,6 +1,7 @@
 import { TricordError } from '../errors.js';
 import { nearestName } from '../policies/nearest-name.js';
 import { parseDuration } from './duration.js';
+import { egoLoggerKeys, isEgoLogger, readEgoLogger, type SettingNote } from './ego-logger.js';
 import { egoComponentKeys, egoRoots, egoSections } from './ego-names.js';
 import { type Entry, keyOf } from './entries.js';
 import { elementNode, resolveNode, type SchemaNode } from './schema.js';
@@ -10,6 +11,8 @@ export interface ReadEntries {
   readonly entries: readonly Entry[];
   /** Sections and keys of an Ego configuration that belong to the application. */
   readonly left: readonly string[];
+  /** What is understood and has no effect. */
+  readonly notes: readonly SettingNote[];
 }
 
 type Table = Readonly<Record<string, unknown>>;
@@ -25,12 +28,13 @@ const keyLimit = 10_000;
 export function readEntries(input: Table, schema: SchemaNode, source: string): ReadEntries {
   const reader = new EntryReader(schema, source, isEgoConfiguration(input));
   reader.readRoot(input);
-  return { entries: [...reader.entries.values()], left: reader.left };
+  return { entries: [...reader.entries.values()], left: reader.left, notes: reader.notes };
 }
 
 class EntryReader {
   readonly entries = new Map<string, Entry>();
   readonly left: string[] = [];
+  readonly notes: SettingNote[] = [];
   readonly #schema: SchemaNode;
   readonly #source: string;
   /** Whether the application's own settings may stand beside ours. */
@@ -83,6 +87,7 @@ class EntryReader {
   /** A section of Ego's at the top: one of its own, a component's, or the application's. */
   #readForeign(table: Table, names: readonly string[]): void {
     const section = names.join('.');
+    if (isEgoLogger(section.toLowerCase())) return this.#readLogger(table, section);
     const known = lookUp(egoSections, section.toLowerCase());
     if (known !== undefined) return this.#readEgoSection(table, known, section, '');
     const pairs = this.#keysOf(table);
@@ -94,6 +99,21 @@ class EntryReader {
       this.#refuse(section, names[0] ?? '', [...Object.keys(this.#schema.properties ?? {}), ...egoRoots]);
     }
     for (const [key, value] of tables) this.#readForeign(value as Table, [...names, key]);
+  }
+
+  #readLogger(table: Table, section: string): void {
+    const pairs = this.#keysOf(table).filter(([, value]) => value !== undefined);
+    const { settings, notes, unknown } = readEgoLogger(section.toLowerCase(), pairs);
+    this.notes.push(...notes);
+    for (const key of unknown) this.#refuse(`${section}.${key}`, key, egoLoggerKeys);
+    for (const { path, value, key, isShared } of settings) {
+      const spelled = `${section}.${key}`;
+      const first = isShared ? this.entries.get(path) : undefined;
+      if (first === undefined || !isEgoLogger(first.spelled.toLowerCase().split('.', 2).join('.')))
+        this.#add(path.split('.'), value, spelled);
+      else if (first.value !== value)
+        this.notes.push({ setting: spelled, why: `both loggers have it in common, by \`${first.spelled}\`` });
+    }
   }
 
   #readEgoSection(

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { TricordError } from '../errors.js';
+import type { SettingNote } from './ego-logger.js';
 import { buildTree, type Entry, keyOf, type Layer } from './entries.js';
 import { isSecret } from './mask.js';
 import { findPackageRoot } from '../package-root.js';
@@ -20,6 +21,7 @@ export interface SettingsParser {
 export interface ParsedLayer {
   readonly layer: Layer;
   readonly left: readonly string[];
+  readonly notes: readonly SettingNote[];
 }
 
 /** The schema of settings as ajv compiled it when the package was made: to compile it at each start would cost 150 ms and 7 MB. */
@@ -40,8 +42,12 @@ export function createSettingsParser(): SettingsParser {
       if (typeof input !== 'object' || input === null || Array.isArray(input)) {
         throw wrongValue('settings', source, input, 'an object');
       }
-      const { entries, left } = readEntries(input as Readonly<Record<string, unknown>>, schema, source);
-      return { layer: judge(entries, source), left };
+      const { entries, left, notes } = readEntries(
+        input as Readonly<Record<string, unknown>>,
+        schema,
+        source,
+      );
+      return { layer: judge(entries, source), left, notes };
     },
   };
 }

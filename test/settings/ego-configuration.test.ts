@@ -6,6 +6,7 @@ import { defaultConventions } from '../../src/conventions.js';
 import { createLiveSettings } from '../../src/settings/index.js';
 import { componentKeys } from '../../src/settings/read-entries.js';
 import { readSettingsSchema } from '../../src/settings/schema.js';
+import { createTestTelemetry } from '../../src/testing/index.js';
 import { createSettingsParser } from '../../src/settings/validate-settings.js';
 
 const parser = createSettingsParser();
@@ -111,6 +112,77 @@ describe('an Ego configuration', () => {
     expect(() => start('dev.toml', '[server.http]\nSlowLogThreshold = "1s"\nslowMs = 5')).toThrow(
       expect.objectContaining({ code: 'TRI_SETTINGS_DUPLICATE_KEY' }) as Error,
     );
+  });
+});
+
+describe('the loggers of an Ego configuration', () => {
+  const both = `
+[logger.default]
+  Dir = "/var/log/shop"
+  name = "shop.log"
+  MaxSize = 100
+  maxAge = 3
+  MAXBACKUP = 4
+  RotateInterval = "24h"
+  EnableAddCaller = true
+  EnableAsync = true
+[logger.ego]
+  Writer = "stderr"
+  MaxSize = 100
+  MaxBackup = 9
+  Debug = true
+  EnableAsync = false
+  FlushBufferSize = 262144
+  FlushBufferInterval = "5s"
+`;
+
+  it('say where lines go and how files rotate, in our units', () => {
+    const { logs } = start('dev.toml', both).current;
+    expect(logs).toMatchObject({
+      ...{ destination: 'file', file: '/var/log/shop/shop.log', caller: true },
+      ...{ rotateBytes: 100 * 1024 * 1024, rotateMs: 86_400_000, keepFiles: 4, keepMs: 3 * 86_400_000 },
+      frameworkDestination: 'stderr',
+    });
+  });
+
+  it('say what has no effect here, and why', () => {
+    const { notes } = start('dev.toml', both);
+    expect(notes.map(({ setting, why }) => `${setting}: ${why}`)).toEqual([
+      'logger.ego.Debug: debug mode is that of the whole service: set `debug`',
+      expect.stringMatching(/^logger\.ego\.EnableAsync: .* at most 20 ms/),
+      expect.stringMatching(/^logger\.ego\.FlushBufferSize: /),
+      expect.stringMatching(/^logger\.ego\.FlushBufferInterval: /),
+      'logger.ego.MaxBackup: both loggers have it in common, by `logger.default.MAXBACKUP`',
+    ]);
+  });
+
+  it.each([
+    ['a writer alone', 'Writer = "file"', { destination: 'file', file: 'logs/default.log' }],
+    ['a folder alone', 'Dir = "/tmp/x"', { destination: 'file', file: '/tmp/x/default.log' }],
+    ['standard output', 'Writer = "stdout"\nDir = "/tmp/x"', { destination: 'stdout', file: '' }],
+    ['rotation alone', 'MaxSize = 1', { destination: 'stdout', rotateBytes: 1_048_576 }],
+    ['a writer there is not', 'Writer = "ali"', { destination: 'stdout' }],
+  ])('may be told by %s', (_, text, logs) => {
+    const { current, notes } = start('dev.toml', `[logger.default]\n${text}`);
+    expect(current.logs).toMatchObject(logs);
+    expect(notes).toHaveLength(text.includes('ali') ? 1 : 0);
+  });
+
+  it('are refused by the names in the file when a value is none', () => {
+    expect(() => start('dev.toml', '[logger.default]\nMaxBackup = "many"')).toThrow(
+      '`logger.default.MaxBackup`',
+    );
+    expect(() => start('dev.toml', '[logger.default]\nMaxBackups = 3')).toThrow('Did you mean `maxbackup`?');
+  });
+
+  it('have what has no effect told when the service starts', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'tricord-ego-')), 'dev.toml');
+    writeFileSync(path, '[logger.default]\nFlushBufferInterval = "5s"');
+    const telemetry = createTestTelemetry({ env: { TRICORD_SETTINGS: path } });
+    expect(telemetry.lines()).toMatchObject([
+      { level: 'warn', msg: 'a setting has no effect', name: 'logger.default.FlushBufferInterval' },
+    ]);
+    await telemetry.shutdown();
   });
 });
 
