@@ -5,13 +5,17 @@ import { drainServer } from './drain-server.js';
 import { TricordError } from './errors.js';
 import { createGovernor, type Governor } from './governor/index.js';
 import { captureHttpServer, type HttpServerCapture } from './instrument/family/http-server.js';
+import { createExpressLateRoute } from './instrument/family/express-late-route.js';
 import { instrumentFetch } from './instrument/fetch.js';
+import { instrumentHttpClient } from './instrument/http-client.js';
+import { instrumentRedis } from './instrument/redis.js';
 import { shutdownWithProcess } from './lifecycle.js';
 import { createTelemetry } from './telemetry.js';
 
 /**
  * Telemetry started from the settings file and the environment alone, by `node --import tricord/register app.js`:
- * governor, every HTTP server of the process, fastify's routes, fetch. Clients that need an instance are the code's.
+ * governor, every HTTP server of the process, the routes of Fastify and Express, fetch, and requests of `node:http` by the
+ * global agents, and commands of `redis`. What needs an instance, a client's or an application's of Koa or Hono, is the code's.
  */
 export const telemetry = createTelemetry({});
 
@@ -24,6 +28,8 @@ if (isMainThread) {
   shutdownWithProcess(telemetry);
 }
 instrumentFetch(telemetry);
+instrumentHttpClient(telemetry);
+instrumentRedis(telemetry);
 
 /** A forked child inherits the options of its parent, whose governor has the port already. */
 async function startGovernor(): Promise<Governor | undefined> {
@@ -48,7 +54,7 @@ function captureServersWhenTheySpeak(governor: Governor | undefined): void {
     const address = server.address();
     if (typeof address === 'object' && address?.port === governorPort) return;
     if (captures.has(server)) return;
-    captures.set(server, captureHttpServer(telemetry, server, 'server.http', {}));
+    captures.set(server, captureRouted(server));
     drainServer(telemetry, server);
     server.once('close', () => captures.delete(server));
   });
@@ -56,4 +62,14 @@ function captureServersWhenTheySpeak(governor: Governor | undefined): void {
     const { request, route } = message as { request: { raw: IncomingMessage }; route?: { url?: string } };
     for (const capture of captures.values()) capture.routed(request.raw, route?.url);
   });
+}
+
+/** Express leaves its application on the requests it has handled, and names of routes are asked for there. */
+function captureRouted(server: Server): HttpServerCapture {
+  const lateRoute = createExpressLateRoute({
+    onRoute: (request, route) => capture.routed(request, route),
+    onError: (request, error) => capture.failed(request, error),
+  });
+  const capture = captureHttpServer(telemetry, server, 'server.http', { lateRoute });
+  return capture;
 }

@@ -45,6 +45,32 @@ describe('tricord/register', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^ego_client_handle_total\{.*name="fetch".*\} \d$/));
   });
 
+  it('finds the routes of Express and the requests of node:http', async () => {
+    const port = await findFreePort();
+    const source = `
+      import { createServer, get } from 'node:http';
+      import express from 'express';
+      const app = express();
+      app.use('/orgs/:org', express.Router().get('/users/:user', (request, response) => response.send('ok')));
+      const server = createServer(app);
+      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const send = (path) => new Promise((resolve) =>
+        get({ port: server.address().port, path }, (reply) => reply.resume().on('close', resolve)));
+      for (const path of ['/orgs/a/users/1', '/orgs/b/users/2', '/nowhere/3']) await send(path);
+      const page = await (await fetch('http://127.0.0.1:${port}/metrics')).text();
+      console.log(page.split('\\n').filter((line) => /^ego_(server|client)_handle_total/.test(line)).join('\\n'));
+      server.close();`;
+    const lines = await runApp(source, {
+      TRICORD_SERVICE_NAME: 'plain',
+      TRICORD_GOVERNOR_PORT: String(port),
+    });
+    const count = (name: string, method: string) =>
+      lines.find((line) => line.startsWith(name) && line.includes(`method="${method}"`))?.at(-1);
+    expect(count('ego_server_handle_total', 'GET./orgs/:org/users/:user')).toBe('2');
+    expect(count('ego_server_handle_total', 'GET.')).toBe('1');
+    expect(count('ego_client_handle_total', 'GET./orgs/a/users/:id')).toBe('1');
+  });
+
   it('ends by itself when the application has nothing left to do, without a collector too', async () => {
     const lines = await runApp('console.log("done")', {
       TRICORD_SERVICE_NAME: 'short',

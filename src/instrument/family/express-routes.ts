@@ -21,7 +21,8 @@ interface RoutedRequest extends IncomingMessage {
   readonly baseUrl?: string;
 }
 
-interface Listeners {
+/** Who hears of routes that begin and of errors they end with. */
+export interface RouteListeners {
   onRoute(request: IncomingMessage, template: string): void;
   onError(request: IncomingMessage, error: unknown): void;
 }
@@ -39,12 +40,12 @@ type Places = { readonly mount: string; readonly template: string }[];
  */
 export class ExpressRoutes {
   readonly #app: ExpressAppLike;
-  readonly #listeners: Listeners;
+  readonly #listeners: RouteListeners;
   readonly #places = new WeakMap<object, Places>();
   readonly #wrapped = new WeakSet<LayerLike>();
   readonly #restores: (() => void)[] = [];
 
-  constructor(app: ExpressAppLike, listeners: Listeners) {
+  constructor(app: ExpressAppLike, listeners: RouteListeners) {
     this.#app = app;
     this.#listeners = listeners;
   }
