@@ -14,13 +14,17 @@ export interface Propagation {
   extras(context?: Context): Extras | undefined;
 }
 
+type Get = (key: string) => string | undefined;
+type Set = (key: string, value: string) => void;
+
+const reader = { get: (read: Get, key: string) => read(key), keys: () => [] };
+const writer = { set: (write: Set, key: string, value: string) => write(key, value) };
+
 /** Returns the coming and going of context by a propagator. */
 export function createPropagation(propagator: StrictPropagator, active: () => Context): Propagation {
   return {
-    extract: (get) =>
-      propagator.extract(ROOT_CONTEXT, get, { get: (read, key) => read(key), keys: () => [] }),
-    inject: (context, set) =>
-      propagator.inject(context, set, { set: (write, key, value) => write(key, value) }),
+    extract: (get) => propagator.extract(ROOT_CONTEXT, get, reader),
+    inject: (context, set) => propagator.inject(context, set, writer),
     withExtras: (context, extras) =>
       propagator.extraKeys.add(context, (key) => (Object.hasOwn(extras, key) ? extras[key] : undefined)),
     extras: (context = active()) => extrasOf(context),
