@@ -104,6 +104,8 @@ export const errorMessages = {
     'The OTLP endpoint is `{endpoint}`, which is no http or https address. Give a URL or `host:port`.',
   TRI_TRACES_MISSING_PACKAGE:
     '{purpose} needs the package `{name}`, which is not installed. Run `npm install {name}`.',
+  TRI_TRACES_UNREADABLE_CERTIFICATE:
+    'The file `{path}` of `{setting}` cannot be read: {reason}. Give the path of a PEM file.',
   TRI_TRACES_INVALID_NETWORK:
     'The trusted network is `{network}`, which is no IP address. Give one, or a range such as `10.0.0.0/8`.',
 } as const;

@@ -3,6 +3,7 @@ import {
   telemetryErrorsTotal,
   telemetryLogBufferBytes,
   telemetryLogLinesTotal,
+  telemetryOpenSpans,
   telemetrySpanQueueBytes,
   telemetrySpansTotal,
 } from './catalog/telemetry-metrics.js';
@@ -216,6 +217,7 @@ function observeTelemetry({ live, frameworkVersion, logs, traces, metrics }: Par
     );
   });
   metrics.observe(telemetrySpanQueueBytes, () => [[[], traces.counts().queuedBytes]]);
+  metrics.observe(telemetryOpenSpans, () => [[[], traces.counts().open]]);
 }
 
 /** Ego's form of a time in labels: local time without a zone. */

@@ -41,17 +41,19 @@ export function samplingRules(traces: Settings['traces']): SamplingRules {
   };
 }
 
-function findExporter({
-  exporter,
-  endpoint,
-  protocol,
-  headers,
-  timeoutMs,
-}: Settings['traces']): Exporter | undefined {
+function findExporter(traces: Settings['traces']): Exporter | undefined {
+  const { exporter, endpoint, protocol, headers, timeoutMs, compression } = traces;
   if (exporter === 'none') return undefined;
   if (exporter === 'console') return { kind: 'console' };
   if (exporter === 'jaeger') return { kind: 'jaeger', endpoint };
   if (endpoint === '') return undefined;
-  if (protocol === 'grpc') return { kind: 'otlp-grpc', endpoint, headers, timeoutMs };
-  return { kind: 'otlp-http', endpoint, protocol, headers, timeoutMs };
+  const { certificate, clientKey, clientCertificate } = traces;
+  const way = {
+    endpoint,
+    headers,
+    timeoutMs,
+    compression,
+    tls: { certificate, clientKey, clientCertificate },
+  };
+  return protocol === 'grpc' ? { kind: 'otlp-grpc', ...way } : { kind: 'otlp-http', protocol, ...way };
 }

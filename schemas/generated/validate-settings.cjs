@@ -1,7 +1,7 @@
 "use strict";
 module.exports = validate52;
 module.exports.default = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"tricord/settings.schema.json","title":"Tricord settings","description":"Everything that can be set about a running service, in code, in a file or by TRICORD_* variables.","type":"object","additionalProperties":false,"properties":{"service":{"$ref":"#/$defs/section-service"},"logs":{"$ref":"#/$defs/section-logs"},"traces":{"$ref":"#/$defs/section-traces"},"propagation":{"$ref":"#/$defs/section-propagation"},"metrics":{"$ref":"#/$defs/section-metrics"},"governor":{"$ref":"#/$defs/section-governor"},"access":{"$ref":"#/$defs/section-access"},"shutdown":{"$ref":"#/$defs/section-shutdown"},"components":{"$ref":"#/$defs/section-components"},"debug":{"$ref":"#/$defs/section-debug"},"production":{"$ref":"#/$defs/section-production"}},"$defs":{"component":{"type":"object","additionalProperties":false,"properties":{"access":{"type":"boolean"},"slowMs":{"type":"number","minimum":0},"captureRequest":{"type":"boolean"},"captureResponse":{"type":"boolean"},"requestBytes":{"type":"integer","minimum":0,"maximum":65536},"responseBytes":{"type":"integer","minimum":0,"maximum":65536},"metrics":{"type":"boolean"},"traces":{"type":"boolean"}}},"headers":{"type":"array","maxItems":16,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"}},"level":{"enum":["debug","info","warn","error","dpanic","panic","fatal"]},"section-service":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":63,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$","nextStart":true},"version":{"type":"string","maxLength":128,"nextStart":true},"mode":{"type":"string","maxLength":128,"nextStart":true},"region":{"type":"string","maxLength":128,"nextStart":true},"zone":{"type":"string","maxLength":128,"nextStart":true},"buildTime":{"type":"string","maxLength":128,"nextStart":true}}},"section-logs":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/$defs/level"},"frameworkLevel":{"$ref":"#/$defs/level"},"destination":{"enum":["stdout","stderr","file"]},"file":{"type":"string"},"frameworkDestination":{"enum":["","stdout","stderr","file"]},"frameworkFile":{"type":"string"},"rotateBytes":{"type":"integer","minimum":0},"rotateMs":{"type":"number","minimum":0},"keepFiles":{"type":"integer","minimum":0},"keepMs":{"type":"number","minimum":0},"sampleFirst":{"type":"integer","minimum":0},"sampleThereafter":{"type":"integer","minimum":0},"linesPerSecond":{"type":"integer","minimum":0},"caller":{"type":"boolean"},"dialect":{"enum":["zap","ego","ecs"],"nextStart":true}}},"section-traces":{"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string","maxLength":2048},"exporter":{"enum":["otlp","jaeger","console","none"]},"protocol":{"enum":["protobuf","json","grpc"]},"headers":{"type":"object","additionalProperties":{"type":"string"}},"timeoutMs":{"type":"number","minimum":1,"maximum":600000},"resource":{"type":"object","additionalProperties":{"type":"string"},"nextStart":true},"sampleRatio":{"type":"number","minimum":0,"maximum":1},"routes":{"type":"object","additionalProperties":{"type":"number","minimum":0,"maximum":1}},"tracesPerSecond":{"type":"number","minimum":0},"keepErrors":{"type":"boolean"},"keepSlow":{"type":"boolean"},"edge":{"type":"boolean"},"trustedNetworks":{"type":"array","items":{"type":"string"}},"queueSpans":{"type":"integer","minimum":1,"maximum":1000000},"queueBytes":{"type":"integer","minimum":65536,"maximum":1073741824},"batchSpans":{"type":"integer","minimum":1,"maximum":10000},"delayMs":{"type":"number","minimum":1,"maximum":600000},"spanAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanEvents":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanLinks":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"eventAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"linkAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"attributeLength":{"type":"integer","minimum":1,"nextStart":true}}},"section-propagation":{"type":"object","additionalProperties":false,"properties":{"formats":{"type":"array","uniqueItems":true,"items":{"enum":["tracecontext","baggage","b3","b3multi","jaeger"]}},"extraKeys":{"$ref":"#/$defs/headers"},"loggedKeys":{"$ref":"#/$defs/headers"},"trustedHops":{"type":"integer","minimum":0,"maximum":16}}},"section-metrics":{"type":"object","additionalProperties":false,"properties":{"runtime":{"type":"boolean","nextStart":true},"seriesBudget":{"type":"integer","minimum":1,"maximum":100000}}},"section-governor":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean","nextStart":true},"host":{"type":"string","minLength":1,"nextStart":true},"port":{"type":"integer","minimum":0,"maximum":65535,"nextStart":true},"tokenFile":{"type":"string"},"readOnly":{"type":"boolean"},"trustLoopback":{"type":"boolean"},"allowedHosts":{"type":"array","maxItems":50,"items":{"type":"string","minLength":1}},"heapProfile":{"type":"boolean"},"heapSnapshot":{"type":"boolean"},"heapSnapshotBytes":{"type":"integer","minimum":1},"ownThread":{"type":"boolean","nextStart":true}}},"section-access":{"type":"object","additionalProperties":false,"properties":{"servers":{"type":"boolean"},"clients":{"type":"boolean"},"slowMs":{"type":"number","minimum":0}}},"section-shutdown":{"type":"object","additionalProperties":false,"properties":{"deadlineMs":{"type":"number","minimum":0,"maximum":3600000},"notReadyMs":{"type":"number","minimum":0,"maximum":600000}}},"section-components":{"type":"object","description":"What differs for one server, client or kind of operation, by its name.","maxProperties":200,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$"},"additionalProperties":{"$ref":"#/$defs/component"}},"section-debug":{"type":"boolean"},"section-production":{"type":"boolean","nextStart":true}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"tricord/settings.schema.json","title":"Tricord settings","description":"Everything that can be set about a running service, in code, in a file or by TRICORD_* variables.","type":"object","additionalProperties":false,"properties":{"service":{"$ref":"#/$defs/section-service"},"logs":{"$ref":"#/$defs/section-logs"},"traces":{"$ref":"#/$defs/section-traces"},"propagation":{"$ref":"#/$defs/section-propagation"},"metrics":{"$ref":"#/$defs/section-metrics"},"governor":{"$ref":"#/$defs/section-governor"},"access":{"$ref":"#/$defs/section-access"},"shutdown":{"$ref":"#/$defs/section-shutdown"},"components":{"$ref":"#/$defs/section-components"},"debug":{"$ref":"#/$defs/section-debug"},"production":{"$ref":"#/$defs/section-production"}},"$defs":{"component":{"type":"object","additionalProperties":false,"properties":{"access":{"type":"boolean"},"slowMs":{"type":"number","minimum":0},"captureRequest":{"type":"boolean"},"captureResponse":{"type":"boolean"},"requestBytes":{"type":"integer","minimum":0,"maximum":65536},"responseBytes":{"type":"integer","minimum":0,"maximum":65536},"metrics":{"type":"boolean"},"traces":{"type":"boolean"}}},"headers":{"type":"array","maxItems":16,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"}},"level":{"enum":["debug","info","warn","error","dpanic","panic","fatal"]},"section-service":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":63,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$","nextStart":true},"version":{"type":"string","maxLength":128,"nextStart":true},"mode":{"type":"string","maxLength":128,"nextStart":true},"region":{"type":"string","maxLength":128,"nextStart":true},"zone":{"type":"string","maxLength":128,"nextStart":true},"buildTime":{"type":"string","maxLength":128,"nextStart":true}}},"section-logs":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/$defs/level"},"frameworkLevel":{"$ref":"#/$defs/level"},"destination":{"enum":["stdout","stderr","file"]},"file":{"type":"string"},"frameworkDestination":{"enum":["","stdout","stderr","file"]},"frameworkFile":{"type":"string"},"rotateBytes":{"type":"integer","minimum":0},"rotateMs":{"type":"number","minimum":0},"keepFiles":{"type":"integer","minimum":0},"keepMs":{"type":"number","minimum":0},"sampleFirst":{"type":"integer","minimum":0},"sampleThereafter":{"type":"integer","minimum":0},"linesPerSecond":{"type":"integer","minimum":0},"caller":{"type":"boolean"},"dialect":{"enum":["zap","ego","ecs"],"nextStart":true}}},"section-traces":{"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string","maxLength":2048},"exporter":{"enum":["otlp","jaeger","console","none"]},"protocol":{"enum":["protobuf","json","grpc"]},"headers":{"type":"object","additionalProperties":{"type":"string"}},"timeoutMs":{"type":"number","minimum":1,"maximum":600000},"compression":{"enum":["none","gzip"]},"certificate":{"type":"string","maxLength":4096},"clientKey":{"type":"string","maxLength":4096},"clientCertificate":{"type":"string","maxLength":4096},"resource":{"type":"object","additionalProperties":{"type":"string"},"nextStart":true},"sampleRatio":{"type":"number","minimum":0,"maximum":1},"routes":{"type":"object","additionalProperties":{"type":"number","minimum":0,"maximum":1}},"tracesPerSecond":{"type":"number","minimum":0},"keepErrors":{"type":"boolean"},"keepSlow":{"type":"boolean"},"edge":{"type":"boolean"},"trustedNetworks":{"type":"array","items":{"type":"string"}},"queueSpans":{"type":"integer","minimum":1,"maximum":1000000},"queueBytes":{"type":"integer","minimum":65536,"maximum":1073741824},"batchSpans":{"type":"integer","minimum":1,"maximum":10000},"delayMs":{"type":"number","minimum":1,"maximum":600000},"spanAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanEvents":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanLinks":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"eventAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"linkAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"attributeLength":{"type":"integer","minimum":1,"nextStart":true}}},"section-propagation":{"type":"object","additionalProperties":false,"properties":{"formats":{"type":"array","uniqueItems":true,"items":{"enum":["tracecontext","baggage","b3","b3multi","jaeger"]}},"extraKeys":{"$ref":"#/$defs/headers"},"loggedKeys":{"$ref":"#/$defs/headers"},"trustedHops":{"type":"integer","minimum":0,"maximum":16}}},"section-metrics":{"type":"object","additionalProperties":false,"properties":{"runtime":{"type":"boolean","nextStart":true},"seriesBudget":{"type":"integer","minimum":1,"maximum":100000}}},"section-governor":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean","nextStart":true},"host":{"type":"string","minLength":1,"nextStart":true},"port":{"type":"integer","minimum":0,"maximum":65535,"nextStart":true},"tokenFile":{"type":"string"},"readOnly":{"type":"boolean"},"trustLoopback":{"type":"boolean"},"allowedHosts":{"type":"array","maxItems":50,"items":{"type":"string","minLength":1}},"heapProfile":{"type":"boolean"},"heapSnapshot":{"type":"boolean"},"heapSnapshotBytes":{"type":"integer","minimum":1},"ownThread":{"type":"boolean","nextStart":true}}},"section-access":{"type":"object","additionalProperties":false,"properties":{"servers":{"type":"boolean"},"clients":{"type":"boolean"},"slowMs":{"type":"number","minimum":0}}},"section-shutdown":{"type":"object","additionalProperties":false,"properties":{"deadlineMs":{"type":"number","minimum":0,"maximum":3600000},"notReadyMs":{"type":"number","minimum":0,"maximum":600000}}},"section-components":{"type":"object","description":"What differs for one server, client or kind of operation, by its name.","maxProperties":200,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_./-]{0,99}$"},"additionalProperties":{"$ref":"#/$defs/component"}},"section-debug":{"type":"boolean"},"section-production":{"type":"boolean","nextStart":true}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":63,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]*$","nextStart":true},"version":{"type":"string","maxLength":128,"nextStart":true},"mode":{"type":"string","maxLength":128,"nextStart":true},"region":{"type":"string","maxLength":128,"nextStart":true},"zone":{"type":"string","maxLength":128,"nextStart":true},"buildTime":{"type":"string","maxLength":128,"nextStart":true}}};
 const func2 = require("ajv/dist/runtime/ucs2length").default;
@@ -497,7 +497,7 @@ return errors === 0;
 }
 validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string","maxLength":2048},"exporter":{"enum":["otlp","jaeger","console","none"]},"protocol":{"enum":["protobuf","json","grpc"]},"headers":{"type":"object","additionalProperties":{"type":"string"}},"timeoutMs":{"type":"number","minimum":1,"maximum":600000},"resource":{"type":"object","additionalProperties":{"type":"string"},"nextStart":true},"sampleRatio":{"type":"number","minimum":0,"maximum":1},"routes":{"type":"object","additionalProperties":{"type":"number","minimum":0,"maximum":1}},"tracesPerSecond":{"type":"number","minimum":0},"keepErrors":{"type":"boolean"},"keepSlow":{"type":"boolean"},"edge":{"type":"boolean"},"trustedNetworks":{"type":"array","items":{"type":"string"}},"queueSpans":{"type":"integer","minimum":1,"maximum":1000000},"queueBytes":{"type":"integer","minimum":65536,"maximum":1073741824},"batchSpans":{"type":"integer","minimum":1,"maximum":10000},"delayMs":{"type":"number","minimum":1,"maximum":600000},"spanAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanEvents":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanLinks":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"eventAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"linkAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"attributeLength":{"type":"integer","minimum":1,"nextStart":true}}};
+const schema23 = {"type":"object","additionalProperties":false,"properties":{"endpoint":{"type":"string","maxLength":2048},"exporter":{"enum":["otlp","jaeger","console","none"]},"protocol":{"enum":["protobuf","json","grpc"]},"headers":{"type":"object","additionalProperties":{"type":"string"}},"timeoutMs":{"type":"number","minimum":1,"maximum":600000},"compression":{"enum":["none","gzip"]},"certificate":{"type":"string","maxLength":4096},"clientKey":{"type":"string","maxLength":4096},"clientCertificate":{"type":"string","maxLength":4096},"resource":{"type":"object","additionalProperties":{"type":"string"},"nextStart":true},"sampleRatio":{"type":"number","minimum":0,"maximum":1},"routes":{"type":"object","additionalProperties":{"type":"number","minimum":0,"maximum":1}},"tracesPerSecond":{"type":"number","minimum":0},"keepErrors":{"type":"boolean"},"keepSlow":{"type":"boolean"},"edge":{"type":"boolean"},"trustedNetworks":{"type":"array","items":{"type":"string"}},"queueSpans":{"type":"integer","minimum":1,"maximum":1000000},"queueBytes":{"type":"integer","minimum":65536,"maximum":1073741824},"batchSpans":{"type":"integer","minimum":1,"maximum":10000},"delayMs":{"type":"number","minimum":1,"maximum":600000},"spanAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanEvents":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"spanLinks":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"eventAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"linkAttributes":{"type":"integer","minimum":0,"maximum":10000,"nextStart":true},"attributeLength":{"type":"integer","minimum":1,"nextStart":true}}};
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -622,18 +622,94 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.resource !== undefined){
-let data6 = data.resource;
+if(data.compression !== undefined){
+let data6 = data.compression;
 const _errs13 = errors;
-if(errors === _errs13){
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key2 in data6){
+if(!((data6 === "none") || (data6 === "gzip"))){
+validate60.errors = [{instancePath:instancePath+"/compression",schemaPath:"#/properties/compression/enum",keyword:"enum",params:{allowedValues: schema23.properties.compression.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.certificate !== undefined){
+let data7 = data.certificate;
+const _errs14 = errors;
+if(errors === _errs14){
+if(typeof data7 === "string"){
+if(func2(data7) > 4096){
+validate60.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"}];
+return false;
+}
+}
+else {
+validate60.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.clientKey !== undefined){
+let data8 = data.clientKey;
 const _errs16 = errors;
-if(typeof data6[key2] !== "string"){
+if(errors === _errs16){
+if(typeof data8 === "string"){
+if(func2(data8) > 4096){
+validate60.errors = [{instancePath:instancePath+"/clientKey",schemaPath:"#/properties/clientKey/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"}];
+return false;
+}
+}
+else {
+validate60.errors = [{instancePath:instancePath+"/clientKey",schemaPath:"#/properties/clientKey/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.clientCertificate !== undefined){
+let data9 = data.clientCertificate;
+const _errs18 = errors;
+if(errors === _errs18){
+if(typeof data9 === "string"){
+if(func2(data9) > 4096){
+validate60.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"}];
+return false;
+}
+}
+else {
+validate60.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.resource !== undefined){
+let data10 = data.resource;
+const _errs20 = errors;
+if(errors === _errs20){
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key2 in data10){
+const _errs23 = errors;
+if(typeof data10[key2] !== "string"){
 validate60.errors = [{instancePath:instancePath+"/resource/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/resource/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid2 = _errs16 === errors;
+var valid2 = _errs23 === errors;
 if(!valid2){
 break;
 }
@@ -644,23 +720,23 @@ validate60.errors = [{instancePath:instancePath+"/resource",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs13 === errors;
+var valid0 = _errs20 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.sampleRatio !== undefined){
-let data8 = data.sampleRatio;
-const _errs18 = errors;
-if(errors === _errs18){
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 1 || isNaN(data8)){
+let data12 = data.sampleRatio;
+const _errs25 = errors;
+if(errors === _errs25){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 1 || isNaN(data12)){
 validate60.errors = [{instancePath:instancePath+"/sampleRatio",schemaPath:"#/properties/sampleRatio/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
-if(data8 < 0 || isNaN(data8)){
+if(data12 < 0 || isNaN(data12)){
 validate60.errors = [{instancePath:instancePath+"/sampleRatio",schemaPath:"#/properties/sampleRatio/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -671,28 +747,28 @@ validate60.errors = [{instancePath:instancePath+"/sampleRatio",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs25 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.routes !== undefined){
-let data9 = data.routes;
-const _errs20 = errors;
-if(errors === _errs20){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key3 in data9){
-let data10 = data9[key3];
-const _errs23 = errors;
-if(errors === _errs23){
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 1 || isNaN(data10)){
+let data13 = data.routes;
+const _errs27 = errors;
+if(errors === _errs27){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key3 in data13){
+let data14 = data13[key3];
+const _errs30 = errors;
+if(errors === _errs30){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 1 || isNaN(data14)){
 validate60.errors = [{instancePath:instancePath+"/routes/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routes/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
-if(data10 < 0 || isNaN(data10)){
+if(data14 < 0 || isNaN(data14)){
 validate60.errors = [{instancePath:instancePath+"/routes/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -703,7 +779,7 @@ validate60.errors = [{instancePath:instancePath+"/routes/" + key3.replace(/~/g, 
 return false;
 }
 }
-var valid3 = _errs23 === errors;
+var valid3 = _errs30 === errors;
 if(!valid3){
 break;
 }
@@ -714,18 +790,18 @@ validate60.errors = [{instancePath:instancePath+"/routes",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs20 === errors;
+var valid0 = _errs27 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.tracesPerSecond !== undefined){
-let data11 = data.tracesPerSecond;
-const _errs25 = errors;
-if(errors === _errs25){
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 0 || isNaN(data11)){
+let data15 = data.tracesPerSecond;
+const _errs32 = errors;
+if(errors === _errs32){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
 validate60.errors = [{instancePath:instancePath+"/tracesPerSecond",schemaPath:"#/properties/tracesPerSecond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -735,62 +811,62 @@ validate60.errors = [{instancePath:instancePath+"/tracesPerSecond",schemaPath:"#
 return false;
 }
 }
-var valid0 = _errs25 === errors;
+var valid0 = _errs32 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.keepErrors !== undefined){
-const _errs27 = errors;
+const _errs34 = errors;
 if(typeof data.keepErrors !== "boolean"){
 validate60.errors = [{instancePath:instancePath+"/keepErrors",schemaPath:"#/properties/keepErrors/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs27 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.keepSlow !== undefined){
-const _errs29 = errors;
+const _errs36 = errors;
 if(typeof data.keepSlow !== "boolean"){
 validate60.errors = [{instancePath:instancePath+"/keepSlow",schemaPath:"#/properties/keepSlow/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs29 === errors;
+var valid0 = _errs36 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.edge !== undefined){
-const _errs31 = errors;
+const _errs38 = errors;
 if(typeof data.edge !== "boolean"){
 validate60.errors = [{instancePath:instancePath+"/edge",schemaPath:"#/properties/edge/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs31 === errors;
+var valid0 = _errs38 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.trustedNetworks !== undefined){
-let data15 = data.trustedNetworks;
-const _errs33 = errors;
-if(errors === _errs33){
-if(Array.isArray(data15)){
+let data19 = data.trustedNetworks;
+const _errs40 = errors;
+if(errors === _errs40){
+if(Array.isArray(data19)){
 var valid4 = true;
-const len0 = data15.length;
+const len0 = data19.length;
 for(let i0=0; i0<len0; i0++){
-const _errs35 = errors;
-if(typeof data15[i0] !== "string"){
+const _errs42 = errors;
+if(typeof data19[i0] !== "string"){
 validate60.errors = [{instancePath:instancePath+"/trustedNetworks/" + i0,schemaPath:"#/properties/trustedNetworks/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid4 = _errs35 === errors;
+var valid4 = _errs42 === errors;
 if(!valid4){
 break;
 }
@@ -801,104 +877,104 @@ validate60.errors = [{instancePath:instancePath+"/trustedNetworks",schemaPath:"#
 return false;
 }
 }
-var valid0 = _errs33 === errors;
+var valid0 = _errs40 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.queueSpans !== undefined){
-let data17 = data.queueSpans;
-const _errs37 = errors;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+let data21 = data.queueSpans;
+const _errs44 = errors;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
 validate60.errors = [{instancePath:instancePath+"/queueSpans",schemaPath:"#/properties/queueSpans/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs37){
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 > 1000000 || isNaN(data17)){
+if(errors === _errs44){
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 1000000 || isNaN(data21)){
 validate60.errors = [{instancePath:instancePath+"/queueSpans",schemaPath:"#/properties/queueSpans/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"}];
 return false;
 }
 else {
-if(data17 < 1 || isNaN(data17)){
+if(data21 < 1 || isNaN(data21)){
 validate60.errors = [{instancePath:instancePath+"/queueSpans",schemaPath:"#/properties/queueSpans/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs37 === errors;
+var valid0 = _errs44 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.queueBytes !== undefined){
-let data18 = data.queueBytes;
-const _errs39 = errors;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+let data22 = data.queueBytes;
+const _errs46 = errors;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
 validate60.errors = [{instancePath:instancePath+"/queueBytes",schemaPath:"#/properties/queueBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs39){
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 > 1073741824 || isNaN(data18)){
+if(errors === _errs46){
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 1073741824 || isNaN(data22)){
 validate60.errors = [{instancePath:instancePath+"/queueBytes",schemaPath:"#/properties/queueBytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1073741824},message:"must be <= 1073741824"}];
 return false;
 }
 else {
-if(data18 < 65536 || isNaN(data18)){
+if(data22 < 65536 || isNaN(data22)){
 validate60.errors = [{instancePath:instancePath+"/queueBytes",schemaPath:"#/properties/queueBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 65536},message:"must be >= 65536"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs39 === errors;
+var valid0 = _errs46 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.batchSpans !== undefined){
-let data19 = data.batchSpans;
-const _errs41 = errors;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+let data23 = data.batchSpans;
+const _errs48 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
 validate60.errors = [{instancePath:instancePath+"/batchSpans",schemaPath:"#/properties/batchSpans/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs41){
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 > 10000 || isNaN(data19)){
+if(errors === _errs48){
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 > 10000 || isNaN(data23)){
 validate60.errors = [{instancePath:instancePath+"/batchSpans",schemaPath:"#/properties/batchSpans/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
 return false;
 }
 else {
-if(data19 < 1 || isNaN(data19)){
+if(data23 < 1 || isNaN(data23)){
 validate60.errors = [{instancePath:instancePath+"/batchSpans",schemaPath:"#/properties/batchSpans/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs41 === errors;
+var valid0 = _errs48 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.delayMs !== undefined){
-let data20 = data.delayMs;
-const _errs43 = errors;
-if(errors === _errs43){
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 600000 || isNaN(data20)){
+let data24 = data.delayMs;
+const _errs50 = errors;
+if(errors === _errs50){
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 600000 || isNaN(data24)){
 validate60.errors = [{instancePath:instancePath+"/delayMs",schemaPath:"#/properties/delayMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000"}];
 return false;
 }
 else {
-if(data20 < 1 || isNaN(data20)){
+if(data24 < 1 || isNaN(data24)){
 validate60.errors = [{instancePath:instancePath+"/delayMs",schemaPath:"#/properties/delayMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
@@ -909,166 +985,170 @@ validate60.errors = [{instancePath:instancePath+"/delayMs",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs43 === errors;
+var valid0 = _errs50 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.spanAttributes !== undefined){
-let data21 = data.spanAttributes;
-const _errs45 = errors;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+let data25 = data.spanAttributes;
+const _errs52 = errors;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
 validate60.errors = [{instancePath:instancePath+"/spanAttributes",schemaPath:"#/properties/spanAttributes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs45){
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 > 10000 || isNaN(data21)){
+if(errors === _errs52){
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 10000 || isNaN(data25)){
 validate60.errors = [{instancePath:instancePath+"/spanAttributes",schemaPath:"#/properties/spanAttributes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
 return false;
 }
 else {
-if(data21 < 0 || isNaN(data21)){
+if(data25 < 0 || isNaN(data25)){
 validate60.errors = [{instancePath:instancePath+"/spanAttributes",schemaPath:"#/properties/spanAttributes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs52 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.spanEvents !== undefined){
-let data22 = data.spanEvents;
-const _errs47 = errors;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+let data26 = data.spanEvents;
+const _errs54 = errors;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
 validate60.errors = [{instancePath:instancePath+"/spanEvents",schemaPath:"#/properties/spanEvents/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs47){
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 10000 || isNaN(data22)){
+if(errors === _errs54){
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 10000 || isNaN(data26)){
 validate60.errors = [{instancePath:instancePath+"/spanEvents",schemaPath:"#/properties/spanEvents/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
 return false;
 }
 else {
-if(data22 < 0 || isNaN(data22)){
+if(data26 < 0 || isNaN(data26)){
 validate60.errors = [{instancePath:instancePath+"/spanEvents",schemaPath:"#/properties/spanEvents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs47 === errors;
+var valid0 = _errs54 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.spanLinks !== undefined){
-let data23 = data.spanLinks;
-const _errs49 = errors;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+let data27 = data.spanLinks;
+const _errs56 = errors;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
 validate60.errors = [{instancePath:instancePath+"/spanLinks",schemaPath:"#/properties/spanLinks/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs49){
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 > 10000 || isNaN(data23)){
+if(errors === _errs56){
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 10000 || isNaN(data27)){
 validate60.errors = [{instancePath:instancePath+"/spanLinks",schemaPath:"#/properties/spanLinks/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
 return false;
 }
 else {
-if(data23 < 0 || isNaN(data23)){
+if(data27 < 0 || isNaN(data27)){
 validate60.errors = [{instancePath:instancePath+"/spanLinks",schemaPath:"#/properties/spanLinks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs49 === errors;
+var valid0 = _errs56 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.eventAttributes !== undefined){
-let data24 = data.eventAttributes;
-const _errs51 = errors;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+let data28 = data.eventAttributes;
+const _errs58 = errors;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
 validate60.errors = [{instancePath:instancePath+"/eventAttributes",schemaPath:"#/properties/eventAttributes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs51){
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 > 10000 || isNaN(data24)){
+if(errors === _errs58){
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 > 10000 || isNaN(data28)){
 validate60.errors = [{instancePath:instancePath+"/eventAttributes",schemaPath:"#/properties/eventAttributes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
 return false;
 }
 else {
-if(data24 < 0 || isNaN(data24)){
+if(data28 < 0 || isNaN(data28)){
 validate60.errors = [{instancePath:instancePath+"/eventAttributes",schemaPath:"#/properties/eventAttributes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs51 === errors;
+var valid0 = _errs58 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.linkAttributes !== undefined){
-let data25 = data.linkAttributes;
-const _errs53 = errors;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+let data29 = data.linkAttributes;
+const _errs60 = errors;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
 validate60.errors = [{instancePath:instancePath+"/linkAttributes",schemaPath:"#/properties/linkAttributes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs53){
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 10000 || isNaN(data25)){
+if(errors === _errs60){
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 > 10000 || isNaN(data29)){
 validate60.errors = [{instancePath:instancePath+"/linkAttributes",schemaPath:"#/properties/linkAttributes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"}];
 return false;
 }
 else {
-if(data25 < 0 || isNaN(data25)){
+if(data29 < 0 || isNaN(data29)){
 validate60.errors = [{instancePath:instancePath+"/linkAttributes",schemaPath:"#/properties/linkAttributes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs53 === errors;
+var valid0 = _errs60 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.attributeLength !== undefined){
-let data26 = data.attributeLength;
-const _errs55 = errors;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+let data30 = data.attributeLength;
+const _errs62 = errors;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
 validate60.errors = [{instancePath:instancePath+"/attributeLength",schemaPath:"#/properties/attributeLength/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs55){
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 1 || isNaN(data26)){
+if(errors === _errs62){
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 1 || isNaN(data30)){
 validate60.errors = [{instancePath:instancePath+"/attributeLength",schemaPath:"#/properties/attributeLength/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
-var valid0 = _errs55 === errors;
+var valid0 = _errs62 === errors;
 }
 else {
 var valid0 = true;
+}
+}
+}
+}
 }
 }
 }

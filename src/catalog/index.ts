@@ -31,6 +31,7 @@ import {
   telemetryMetricOverflowsTotal,
   telemetryMetricRejectsTotal,
   telemetrySamplesRatio,
+  telemetryOpenSpans,
   telemetrySpanQueueBytes,
   telemetrySpansTotal,
 } from './telemetry-metrics.js';
@@ -58,6 +59,7 @@ export const frameworkMetrics = [
   telemetryLogBufferBytes,
   telemetrySpansTotal,
   telemetrySpanQueueBytes,
+  telemetryOpenSpans,
   telemetryMetricRejectsTotal,
   telemetryMetricOverflowsTotal,
   telemetryCollectErrorsTotal,

@@ -32,6 +32,15 @@ export const telemetrySpanQueueBytes = defineFrameworkMetric({
   labels: {},
 });
 
+/** Spans that are recorded and have not ended. */
+export const telemetryOpenSpans = defineFrameworkMetric({
+  type: 'gauge',
+  name: 'telemetry_open_spans',
+  help: 'Recorded spans that have not ended; a number that only grows tells of spans that nobody ends.',
+  labels: {},
+  waive: { 'metric-unit': 'Spans have no unit.' },
+});
+
 /** Measurements refused, by reason: they would have poisoned a series. */
 export const telemetryMetricRejectsTotal = defineFrameworkMetric({
   type: 'counter',

@@ -51,6 +51,12 @@ export interface Settings {
     readonly headers: Readonly<Record<string, string>>;
     /** Milliseconds that one export may take. */
     readonly timeoutMs: number;
+    /** How OTLP's bodies are packed. */
+    readonly compression: 'none' | 'gzip';
+    /** PEM files for collectors that are spoken to by TLS: whom to trust, and who this service is; empty for none. */
+    readonly certificate: string;
+    readonly clientKey: string;
+    readonly clientCertificate: string;
     /** Resource attributes besides those of the service, the host and the pod. */
     readonly resource: Readonly<Record<string, string>>;
     /** Share of traces begun here that are recorded, 0 to 1. */
@@ -167,6 +173,10 @@ const defaultTraces: Settings['traces'] = {
   protocol: 'protobuf',
   headers: {},
   timeoutMs: 10_000,
+  compression: 'none',
+  certificate: '',
+  clientKey: '',
+  clientCertificate: '',
   resource: {},
   sampleRatio: 1,
   routes: {},

@@ -10,6 +10,14 @@ const samplers = {
   parentbased_always_off: 0,
 } as const;
 
+const compressions = { none: 'none', gzip: 'gzip' } as const;
+
+const pemFile = (key: string, name: string): Variable => ({
+  path: `traces.${key}`,
+  names: [`TRICORD_TRACES_${name}`, `OTEL_EXPORTER_OTLP_TRACES_${name}`, `OTEL_EXPORTER_OTLP_${name}`],
+  type: 'string',
+});
+
 /** The variables of traces; the standard ones mean what OpenTelemetry's specification says. */
 export const traceVariables: readonly Variable[] = [
   {
@@ -52,6 +60,22 @@ export const traceVariables: readonly Variable[] = [
     ],
     type: 'duration',
   },
+  {
+    path: 'traces.compression',
+    names: [
+      'TRICORD_TRACES_COMPRESSION',
+      'OTEL_EXPORTER_OTLP_TRACES_COMPRESSION',
+      'OTEL_EXPORTER_OTLP_COMPRESSION',
+    ],
+    type: 'string',
+    words: {
+      OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: compressions,
+      OTEL_EXPORTER_OTLP_COMPRESSION: compressions,
+    },
+  },
+  pemFile('certificate', 'CERTIFICATE'),
+  pemFile('clientKey', 'CLIENT_KEY'),
+  pemFile('clientCertificate', 'CLIENT_CERTIFICATE'),
   { path: 'traces.resource', names: ['TRICORD_TRACES_RESOURCE'], type: 'pairs' },
   {
     path: 'traces.sampleRatio',

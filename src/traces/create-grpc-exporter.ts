@@ -4,6 +4,7 @@ import { ExportResultCode } from './otel-core.js';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { ExportVerdict } from './export-verdict.js';
 import { createOtlpProtobuf } from './otlp-protobuf.js';
+import type { TlsOptions } from './read-tls.js';
 import { printable } from './printable.js';
 import { readFields } from './read-protobuf-reply.js';
 
@@ -13,6 +14,8 @@ export interface GrpcExporterOptions {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  readonly isPacked: boolean;
+  readonly tls: TlsOptions;
 }
 
 const method = '/opentelemetry.proto.collector.trace.v1.TraceService/Export';
@@ -22,26 +25,31 @@ const retryable = new Set([1, 4, 10, 11, 14, 15]);
 const resourceExhausted = 8;
 
 /** Returns an exporter for OTLP/gRPC over the user's own @grpc/grpc-js. It sends once, as the one over HTTP does. */
-export function createGrpcExporter({ url, headers, timeoutMs }: GrpcExporterOptions): SpanExporter {
+export function createGrpcExporter(options: GrpcExporterOptions): SpanExporter {
+  const { url, headers, timeoutMs, isPacked, tls } = options;
   const grpc = createRequire(import.meta.url)('@grpc/grpc-js') as typeof Grpc;
   const isPlain = url.protocol === 'http:';
   const address = `${url.hostname}:${url.port === '' ? (isPlain ? '4317' : '443') : url.port}`;
-  const credentials = isPlain ? grpc.credentials.createInsecure() : grpc.credentials.createSsl();
-  const client = new grpc.Client(address, credentials);
+  const credentials = isPlain
+    ? grpc.credentials.createInsecure()
+    : grpc.credentials.createSsl(tls.ca, tls.key, tls.cert);
+  const client = new grpc.Client(address, credentials, {
+    'grpc.default_compression_algorithm': grpc.compressionAlgorithms[isPacked ? 'gzip' : 'identity'],
+  });
   const metadata = new grpc.Metadata();
   for (const [key, value] of Object.entries(headers)) metadata.set(key, value);
   const { encode, decodeReply } = createOtlpProtobuf();
   const calls = new Set<Grpc.ClientUnaryCall>();
   return {
     export(spans: ReadableSpan[], done: (verdict: ExportVerdict) => void): void {
-      const options = { deadline: Date.now() + timeoutMs };
+      const limits = { deadline: Date.now() + timeoutMs };
       const call = client.makeUnaryRequest(
         method,
         (body: Buffer) => body,
         decodeReply,
         encode(spans),
         metadata,
-        options,
+        limits,
         (error, partial) => {
           calls.delete(call);
           done(error === null ? succeeded(partial) : failed(error));

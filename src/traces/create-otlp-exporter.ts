@@ -5,6 +5,7 @@ import type { ExportVerdict } from './export-verdict.js';
 import { createOtlpJson } from './otlp-json.js';
 import { createOtlpProtobuf } from './otlp-protobuf.js';
 import type { OtlpFormat } from './otlp-span.js';
+import type { TlsOptions } from './read-tls.js';
 import { printable } from './printable.js';
 import { createOtlpTransport, type OtlpReply } from './otlp-transport.js';
 
@@ -14,6 +15,9 @@ export interface OtlpExporterOptions {
   readonly protocol: 'json' | 'protobuf';
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Whether bodies are sent as gzip. */
+  readonly isPacked: boolean;
+  readonly tls: TlsOptions;
   readonly report: Report;
 }
 

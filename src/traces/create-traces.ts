@@ -29,6 +29,9 @@ import type { Traces, TracesOptions } from './traces.js';
 
 const tracerName = 'tricord';
 
+/** More than that are never at work at a time: somebody forgets to end them. */
+const manyOpenSpans = 10_000;
+
 /** Starts traces; throws `TRI_TRACES_INVALID_ENDPOINT` or `TRI_TRACES_INVALID_NETWORK`, nothing throws later. */
 export function createTraces(options: TracesOptions): Traces {
   const { registerGlobally = true } = options;
@@ -57,7 +60,11 @@ export function createTraces(options: TracesOptions): Traces {
     bind: contexts.bind,
     ids: () => readIds(contexts.active()),
     sampledTraceId: () => readSampledTraceId(contexts.active()),
-    counts: () => ({ ...pipe.counts(), open: source.open }),
+    counts: () => {
+      // Said when somebody looks, such as a scrape, and at most once a minute.
+      if (source.open > manyOpenSpans) report('warn', `${source.open} spans have not ended.`);
+      return { ...pipe.counts(), open: source.open };
+    },
     configure: (changed) => {
       rules.configure(changed);
       source.tail.configure(rules.tail);

@@ -4,6 +4,7 @@ import { TricordError } from '../errors.js';
 import type { Report } from './attach-diagnostics.js';
 import { createLazyExporter } from './lazy-exporter.js';
 import { parseOtlpEndpoint } from './otlp-endpoint.js';
+import { readTls, type TlsFiles } from './read-tls.js';
 
 /** Where spans go: an OTLP collector, Jaeger, the terminal, or an exporter of the user's own. */
 export type TraceExporterOptions =
@@ -16,6 +17,9 @@ export type TraceExporterOptions =
       readonly headers?: Readonly<Record<string, string>>;
       /** Milliseconds one export may take. @default 10000 */
       readonly timeoutMs?: number;
+      /** @default 'none' */
+      readonly compression?: 'none' | 'gzip';
+      readonly tls?: TlsFiles;
     }
   | {
       /** Needs the package @grpc/grpc-js. */
@@ -25,6 +29,9 @@ export type TraceExporterOptions =
       readonly headers?: Readonly<Record<string, string>>;
       /** @default 10000 */
       readonly timeoutMs?: number;
+      /** @default 'none' */
+      readonly compression?: 'none' | 'gzip';
+      readonly tls?: TlsFiles;
     }
   | {
       /** Needs the package @opentelemetry/exporter-jaeger. */
@@ -70,14 +77,13 @@ export function openExporter(options: TraceExporterOptions): (report: Report) =>
 type OtlpOptions = Extract<TraceExporterOptions, { readonly kind: 'otlp-http' | 'otlp-grpc' }>;
 
 function openOtlp(options: OtlpOptions): (report: Report) => SpanExporter {
-  const { endpoint, headers = {}, timeoutMs = exportTimeoutMs } = options;
+  const { endpoint, headers = {}, timeoutMs = exportTimeoutMs, compression = 'none' } = options;
   const url = parseOtlpEndpoint(endpoint);
+  const way = { url, headers, timeoutMs, isPacked: compression === 'gzip', tls: readTls(options.tls) };
   if (options.kind === 'otlp-grpc') {
     assertInstalled('@grpc/grpc-js', 'OTLP over gRPC');
     return () =>
-      createLazyExporter(async () =>
-        (await import('./create-grpc-exporter.js')).createGrpcExporter({ url, headers, timeoutMs }),
-      );
+      createLazyExporter(async () => (await import('./create-grpc-exporter.js')).createGrpcExporter(way));
   }
   const { protocol = 'json' } = options;
   return (report) => {
@@ -88,9 +94,7 @@ function openOtlp(options: OtlpOptions): (report: Report) => SpanExporter {
       );
     }
     return createLazyExporter(async () =>
-      (await import('./create-otlp-exporter.js')).createOtlpExporter({
-        ...{ url, protocol, headers, timeoutMs, report },
-      }),
+      (await import('./create-otlp-exporter.js')).createOtlpExporter({ ...way, protocol, report }),
     );
   };
 }

@@ -1,5 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { TlsOptions } from './read-tls.js';
 
 /** What came back: a status with its body, or the reason why there is none. */
 export type OtlpReply =
@@ -20,16 +23,20 @@ export interface OtlpTransportOptions {
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  readonly isPacked: boolean;
+  readonly tls: TlsOptions;
 }
+
+const pack = promisify(gzip);
 
 /** A collector's reply is some bytes; more than this is not read. */
 const maxReplyBytes = 64 * 1024;
 
 /** Returns a transport whose sockets and timers never keep the process alive. */
 export function createOtlpTransport(options: OtlpTransportOptions): OtlpTransport {
-  const { url, timeoutMs } = options;
+  const { url, timeoutMs, isPacked, tls } = options;
   const library = url.protocol === 'https:' ? https : http;
-  const agent = new library.Agent({ keepAlive: true, maxSockets: 2 });
+  const agent = new library.Agent({ keepAlive: true, maxSockets: 2, ...tls });
   const pending = new Set<http.ClientRequest>();
   const post = (body: Uint8Array): Promise<OtlpReply> =>
     new Promise((resolve) => {
@@ -37,6 +44,7 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
         ...options.headers,
         'content-type': options.contentType,
         'content-length': body.length,
+        ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
       };
       const request = library.request(url, { method: 'POST', agent, headers });
       const timer = setTimeout(
@@ -59,7 +67,11 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
     agent.destroy();
   };
   return {
-    post: (body) => post(body).catch((error: Error) => ({ status: undefined, reason: error.message })),
+    post: (body) =>
+      (isPacked ? pack(body).then(post) : post(body)).catch((error: Error) => ({
+        status: undefined,
+        reason: error.message,
+      })),
     close,
   };
 }

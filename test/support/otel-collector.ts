@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,17 +11,33 @@ import { waitUntil } from './wait-until.js';
 export interface OtelCollector {
   readonly otlpHttp: string;
   readonly otlpGrpc: string;
+  /** Stops and continues the process, as a machine that hangs would. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Ends it without a word and starts it anew on the same ports. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Files by which a collector proves itself and asks its clients to, in its own words. */
+export interface ServerTls {
+  readonly cert_file: string;
+  readonly key_file: string;
+  readonly client_ca_file?: string;
+}
+
 /** Starts the collector on loopback ports; it sends every span on to an OTLP/HTTP address, as JSON. */
-export async function startOtelCollector(to: string): Promise<OtelCollector> {
+export async function startOtelCollector(to: string, tls?: ServerTls): Promise<OtelCollector> {
   const folder = mkdtempSync(join(tmpdir(), 'tricord-otelcol-'));
   const [http, grpc] = [await findFreePort(), await findFreePort()];
+  const secured = tls === undefined ? {} : { tls };
   const config = {
     receivers: {
       otlp: {
-        protocols: { http: { endpoint: `127.0.0.1:${http}` }, grpc: { endpoint: `127.0.0.1:${grpc}` } },
+        protocols: {
+          http: { endpoint: `127.0.0.1:${http}`, ...secured },
+          grpc: { endpoint: `127.0.0.1:${grpc}`, ...secured },
+        },
       },
     },
     exporters: {
@@ -34,21 +50,33 @@ export async function startOtelCollector(to: string): Promise<OtelCollector> {
   };
   const file = join(folder, 'collector.json');
   writeFileSync(file, JSON.stringify(config));
-  const server = spawn(findProgram('otelcol') ?? 'otelcol', ['--config', `file:${file}`], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const exited = new Promise((resolve) => server.once('exit', resolve));
-  await waitUntil(
-    async () => (await accepts(http)) && (await accepts(grpc)),
-    'the collector listens',
-    30_000,
-  );
+  let server: ChildProcess;
+  let exited: Promise<unknown>;
+  const start = async (): Promise<void> => {
+    server = spawn(findProgram('otelcol') ?? 'otelcol', ['--config', `file:${file}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    exited = new Promise((resolve) => server.once('exit', resolve));
+    await waitUntil(
+      async () => (await accepts(http)) && (await accepts(grpc)),
+      'the collector listens',
+      30_000,
+    );
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    server.kill(signal);
+    await exited;
+  };
+  await start();
+  const scheme = tls === undefined ? 'http' : 'https';
   return {
-    otlpHttp: `http://127.0.0.1:${http}`,
-    otlpGrpc: `127.0.0.1:${grpc}`,
+    otlpHttp: `${scheme}://127.0.0.1:${http}`,
+    otlpGrpc: tls === undefined ? `127.0.0.1:${grpc}` : `https://127.0.0.1:${grpc}`,
+    signal: (name) => void server.kill(name),
+    crash: () => end('SIGKILL'),
+    start,
     async close() {
-      server.kill('SIGTERM');
-      await exited;
+      await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
