@@ -132,6 +132,26 @@ describeWith(['promtool'], 'the queries of canaries and scaling', () => {
     console.log(`${tests.length} cases of ${by}`);
   });
 
+  it('count a method whose name looks like a hole', async () => {
+    const [slo] = listSlos(
+      createKubernetesService(
+        {},
+        { slos: [{ name: 'a', kind: 'availability', objective: 99, methods: ['GET./{{id}}'] }] },
+      ),
+    );
+    if (slo === undefined) throw new Error('no promise');
+    const matched = 'app="order-service",type="http",rollouts_pod_template_hash="new",method="GET./{{id}}"';
+    const row = (code: string, values: string) => ({
+      series: `ego_server_handle_total{${matched},uniform_code="${code}"}`,
+      values,
+    });
+    const expr = fill(canaryQuery(slo, catalog, argoScope));
+    const exp_samples = [{ labels: '{}', value: 0.5 }];
+    const input_series = [row('200', '0+10x20'), row('500', '0+10x20')];
+    const promql_expr_test = [{ expr, eval_time: '10m', exp_samples }];
+    expect(await test('method', [{ interval: '1m', input_series, promql_expr_test }])).toContain('SUCCESS');
+  });
+
   it('would be noticed if they were wrong', async () => {
     if (availability === undefined) throw new Error('no promise');
     const expr = fill(canaryQuery(availability, catalog, argoScope));

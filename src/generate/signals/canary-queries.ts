@@ -34,6 +34,12 @@ export function canaryQuery(slo: Slo, catalog: ServiceCatalog, { matchers, windo
   const target = targetLabelsOf(catalog);
   const selector = [oneOf(target.app, [config.service.name]), ...matchers(target)].join(', ');
   const queries: Queries = createQueries({ conventions, target, selector, window });
-  const { requests, bad } = countRequests(slo, queries, []);
+  const where = slo.where.map(withoutHoles);
+  const { requests, bad } = countRequests({ ...slo, where }, queries, []);
   return `(${bad}) / (${requests} > 0)`;
+}
+
+/** Writes the braces of a method so that PromQL reads them and no template takes them for a hole of its own. */
+function withoutHoles(matcher: string): string {
+  return matcher.replaceAll('{{', '\\x7b\\x7b');
 }
