@@ -3,7 +3,8 @@ import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { readIoredisAddress } from './family/ioredis-address.js';
-import { commandLabel, createRedisCalls, type RedisCalls } from './family/redis.js';
+import { createRedisCalls, type RedisCalls } from './family/redis.js';
+import { commandLabel } from './family/redis-starts.js';
 import { wrapMethod } from './family/wrap-method.js';
 
 /** Options of the ioredis adapter. */
@@ -39,7 +40,7 @@ export function instrumentIoredis(
   options: IoredisOptions = {},
 ): () => void {
   const calls = createRedisCalls(telemetry, 'component.ioredis', options.name ?? 'redis');
-  const observed: Observed = { telemetry, calls, client, seen: new WeakSet(), isBatch: false };
+  const observed: Observed = { telemetry, calls, client, mark: Symbol('tricord'), isBatch: false };
   const restores = [
     wrapMethod(client, 'sendCommand', (send) => observeCommands(observed, send as never) as typeof send),
     wrapMethod(
@@ -62,8 +63,8 @@ interface Observed {
   readonly telemetry: Telemetry;
   readonly calls: RedisCalls;
   readonly client: Redis | Cluster;
-  /** Commands met before: one that waited for its connection is sent a second time. */
-  readonly seen: WeakSet<object>;
+  /** Marks commands met before: one that waited for its connection is sent a second time. A set of them costs more. */
+  readonly mark: symbol;
   /** Whether what is being sent belongs to a batch, which is an operation itself. */
   isBatch: boolean;
 }
@@ -84,9 +85,10 @@ function observeCommands(observed: Observed, send: Send): Send {
   };
 }
 
-function beginCommand({ telemetry, calls, client, seen, isBatch }: Observed, command: CommandLike) {
-  if (seen.has(command)) return undefined;
-  seen.add(command);
+function beginCommand({ telemetry, calls, client, mark, isBatch }: Observed, command: CommandLike) {
+  const marked = command as unknown as Record<symbol, unknown>;
+  if (marked[mark] === true) return undefined;
+  marked[mark] = true;
   if (client.status === 'connect' && handshake.has(command.name)) return undefined;
   let operation: Operation | undefined;
   if (!isBatch) {

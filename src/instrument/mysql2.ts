@@ -45,7 +45,8 @@ export function instrumentMysql2(
   if (!('getConnection' in core)) return wrap(core);
   const wrapped = new Map<object, () => void>();
   const onConnection = (connection: Connection) => {
-    if (!wrapped.has(connection)) wrapped.set(connection, wrap(connection));
+    if (wrapped.has(connection)) return;
+    wrapped.set(connection, wrap(connection));
     connection.once('end', () => wrapped.delete(connection));
   };
   core.on('connection', onConnection);

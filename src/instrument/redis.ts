@@ -2,7 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
-import { commandLabel, createRedisCalls, type RedisAddress, type RedisCalls } from './family/redis.js';
+import { createRedisCalls, type RedisAddress, type RedisCalls } from './family/redis.js';
+import { commandLabel } from './family/redis-starts.js';
 
 /** What node-redis says of a command, or of a batch of them, on its diagnostics channels. */
 export interface RedisMessage {

@@ -76,6 +76,6 @@ async function waitUntilReady(url: string, server: ChildProcess): Promise<void> 
       return connection !== undefined;
     },
     'RabbitMQ takes connections',
-    60_000,
+    110_000,
   );
 }

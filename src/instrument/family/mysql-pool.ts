@@ -33,6 +33,13 @@ export function readMysqlAddress(connection: Connection): SqlAddress {
 export function observeMysqlPool(telemetry: Telemetry, calls: SqlCalls, pool: Pool): () => void {
   const state = pool as unknown as PoolState;
   const waits = createPoolWaits();
+  // A caller that waited is sent through `getConnection` once more, by the pool, with the callback made here.
+  const told = new WeakSet<object>();
+  const tellOnce = (error: unknown): void => {
+    if (typeof error !== 'object' || error === null || told.has(error)) return;
+    told.add(error);
+    calls.failToOpen(addressOf(state.config?.connectionConfig ?? {}), error);
+  };
   const unobserve = calls.observePool(() => figures(state, waits));
   const restore = wrapMethod(pool, 'getConnection', (original) => {
     const getConnection = original as unknown as GetConnection;
@@ -41,7 +48,7 @@ export function observeMysqlPool(telemetry: Telemetry, calls: SqlCalls, pool: Po
       const bound = telemetry.traces.bind(
         telemetry.traces.active(),
         (error: unknown, connection?: unknown) => {
-          if (error) calls.failToOpen(addressOf(state.config?.connectionConfig ?? {}), error);
+          tellOnce(error);
           endWait();
           callback(error, connection);
         },

@@ -3,6 +3,7 @@ import { emptyOutcome, errorOutcome, okOutcome } from '../../catalog/outcome.js'
 import { redisClientCommand } from '../../catalog/redis-operations.js';
 import { type Operation, startOperation } from '../../operation.js';
 import type { Telemetry } from '../../telemetry.js';
+import { createRedisStarts } from './redis-starts.js';
 import { createRedisExchanges } from './redis-exchange.js';
 
 /** Where a client of Redis connects to. */
@@ -40,29 +41,14 @@ const reads = new Set(['get', 'getex', 'getdel', 'hget', 'mget', 'hmget', 'json.
 export function createRedisCalls(telemetry: Telemetry, component: string, name: string): RedisCalls {
   const found = { hits: 0, misses: 0 };
   const exchanges = createRedisExchanges();
+  const starts = createRedisStarts(component, name);
   const detach = telemetry.metrics.observe(clientStatsGauge, () => [
     [['redis', name, 'hits'], found.hits],
     [['redis', name, 'misses'], found.misses],
   ]);
   return {
     start(call, address) {
-      const operation = startOperation(telemetry, redisClientCommand, {
-        component,
-        name,
-        method: call.method,
-        peer: address.peer,
-        attributes: {
-          component,
-          dbSystem: 'redis',
-          dbName: address.database,
-          dbOperation: call.method,
-          dbStatement: templateOf(call),
-          ...(call.batchSize === undefined ? {} : { dbBatchSize: call.batchSize }),
-          serverAddress: address.host,
-          serverPort: address.port,
-          peerService: name,
-        },
-      });
+      const operation = startOperation(telemetry, redisClientCommand, starts(call, address));
       exchanges.ask(operation, call.method, call.args);
       return operation;
     },
@@ -77,13 +63,4 @@ export function createRedisCalls(telemetry: Telemetry, component: string, name: 
     fail: (operation, error) => operation.fail(error, errorOutcome),
     detach,
   };
-}
-
-/** Names of commands are few, but a caller may invent one; anything else is a label of its own. */
-export function commandLabel(name: string): string {
-  return /^[a-z][a-z._-]{0,31}$/i.test(name) ? name.toLowerCase() : '_other';
-}
-
-function templateOf({ method, args = [] }: RedisCall): string {
-  return args.length === 0 ? method : args.length === 1 ? `${method} ?` : `${method} ? …`;
 }
