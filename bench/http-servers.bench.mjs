@@ -14,7 +14,7 @@ const slices = Number(process.env.SLICES ?? 11);
 const requests = 3000;
 const connections = 16;
 const rate = 500;
-const seconds = 6;
+const seconds = Number(process.env.SECONDS_EACH ?? 6);
 
 if (process.send !== undefined && process.argv[2] === 'server') await serve(process.argv[3]);
 else for (const group of groups) await measure(group);

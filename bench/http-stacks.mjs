@@ -10,9 +10,12 @@ const body = { hello: 'world' };
 export async function startStack(name) {
   const [framework, variant] = name.split(', ');
   const started = await stacks[framework](variant);
-  return new Promise((resolve) => {
-    const server = started.listen(0, '127.0.0.1', () => resolve(server ?? started));
+  const server = await new Promise((resolve) => {
+    const listening = started.listen(0, '127.0.0.1', () => resolve(listening ?? started));
   });
+  // Connections wait while the others are measured.
+  server.keepAliveTimeout = 120_000;
+  return server;
 }
 
 const stacks = {
