@@ -22,9 +22,13 @@ export function createTokenCheck(path: string): TokenCheck {
       (text) => text.trim(),
       () => '',
     );
-    // Digests are of one length and tell nothing of how much of the token was right.
-    return isLongEnough(token) && timingSafeEqual(digest(given ?? ''), digest(token));
+    return isLongEnough(token) && isSameToken(given ?? '', token);
   };
+}
+
+/** Compares by digests, which are of one length, so that the time tells nothing of how much of the token was right. */
+export function isSameToken(given: string, token: string): boolean {
+  return timingSafeEqual(digest(given), digest(token));
 }
 
 function assertUsable(path: string): void {

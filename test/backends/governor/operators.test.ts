@@ -15,8 +15,10 @@ async function start(options: Parameters<typeof startService>[0] = {}): Promise<
   return service;
 }
 
-/** Restarts; the figure of the promise is 100. */
-const restarts = Number(process.env['RESTARTS'] ?? 10);
+const restarts = Number(process.env['RESTARTS'] ?? 100);
+/** Services behind the balancer, and how many of them are restarted at a time. */
+const fleetSize = 8;
+const atOnce = 4;
 
 describe('a restart', () => {
   it(`fails no request, and loses no line and no span, ${restarts} times under 300 requests a second`, async () => {
@@ -26,62 +28,87 @@ describe('a restart', () => {
       traces: { endpoint: collector.url },
       shutdown: { notReadyMs: 1000, deadlineMs: 20_000 },
     };
-    const fleet = [await start({ settings }), await start({ settings })];
+    const fleet = await Promise.all(Array.from({ length: fleetSize }, () => start({ settings })));
     const logs = fleet.map(({ log }) => log);
-    const isReady = [true, true];
-    const agent = new Agent({ keepAlive: true, maxSockets: 50 });
-    const counts = { sent: 0, answered: 0, failed: [] as string[] };
-    const state = { isOver: false };
+    const ready = new Set(fleet);
     const balancer = setInterval(() => {
-      fleet.forEach((service, i) => {
-        void fetch(`${service.governor}/readyz`, { signal: AbortSignal.timeout(500) }).then(
-          (reply) => (isReady[i] = reply.ok && fleet[i] === service),
-          () => (isReady[i] = fleet[i] === service ? false : (isReady[i] ?? false)),
-        );
-      });
+      for (const service of fleet) void isReady(service).then((is) => ready[is ? 'add' : 'delete'](service));
     }, 100);
-    const open: Promise<void>[] = [];
-    const driver = setInterval(() => {
-      for (let n = 0; n < 3 && !state.isOver; n++) {
-        const id = counts.sent;
-        const target = fleet[isReady[id % 2] === true ? id % 2 : (id + 1) % 2];
-        if (target === undefined || !isReady.includes(true)) continue;
-        counts.sent++;
-        open.push(
-          send(agent, `${target.url}/r${id}`).then(
-            () => void counts.answered++,
-            (error: Error) => void counts.failed.push(error.message),
-          ),
-        );
+    const driver = drive((id) => [...ready][id % ready.size]);
+    cleanUp.push(() => {
+      clearInterval(balancer);
+      driver.stop();
+    });
+    const startedAt = performance.now();
+    let count = 0;
+    const restartTheirs = async (first: number): Promise<void> => {
+      for (let turn = 0; count < restarts; turn++) {
+        count++;
+        const slot = first + atOnce * (turn % (fleetSize / atOnce));
+        await fleet[slot]?.stop();
+        ready.delete(fleet[slot] as RunningService);
+        fleet[slot] = await start({ settings });
+        logs.push((fleet[slot] as RunningService).log);
+        ready.add(fleet[slot] as RunningService);
       }
-    }, 10);
-    for (let i = 0; i < restarts; i++) {
-      const old = fleet[i % 2];
-      const ended = old?.stop();
-      await ended;
-      isReady[i % 2] = false;
-      fleet[i % 2] = await start({ settings });
-      logs.push(fleet[i % 2]?.log ?? '');
-      isReady[i % 2] = true;
-    }
-    state.isOver = true;
-    clearInterval(driver);
+    };
+    await Promise.all(Array.from({ length: atOnce }, (_, first) => restartTheirs(first)));
+    const seconds = (performance.now() - startedAt) / 1000;
     clearInterval(balancer);
-    await Promise.all(open);
+    const { sent, failed } = await driver.end();
     for (const service of fleet) await service.stop();
-    agent.destroy();
     const lines = logs
       .flatMap((log) => readFileSync(log, 'utf8').split('\n'))
       .filter((line) => line.includes('"msg":"work"'));
-    const lost = counts.sent - new Set(lines.map((line) => (JSON.parse(line) as { path: string }).path)).size;
+    const lost = sent - new Set(lines.map((line) => (JSON.parse(line) as { path: string }).path)).size;
     console.log(
-      `restarts: ${restarts}, ${counts.sent} requests, ${counts.failed.length} failed, ${lost} lines lost, ` +
-        `${counts.sent - collector.spans.length} spans lost`,
+      `restarts: ${count} in ${seconds.toFixed(0)} s, ${sent} requests (${(sent / seconds).toFixed(0)}/s), ${failed.length} failed, ` +
+        `${lost} lines lost, ${sent - collector.spans.length} spans lost`,
     );
-    expect(counts.failed).toEqual([]);
-    expect([lost, counts.sent - collector.spans.length]).toEqual([0, 0]);
+    expect(failed).toEqual([]);
+    expect([count, lost, sent - collector.spans.length]).toEqual([restarts, 0, 0]);
   }, 900_000);
 });
+
+/** What a balancer asks; a service that ends while it is asked is not ready. */
+async function isReady(service: RunningService): Promise<boolean> {
+  try {
+    const reply = await fetch(`${service.governor}/readyz`, { signal: AbortSignal.timeout(500) });
+    await reply.arrayBuffer();
+    return reply.ok && service.child.exitCode === null && service.child.signalCode === null;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends 300 requests a second over kept connections, each with a path of its own, to whom `choose` says. */
+function drive(choose: (id: number) => RunningService | undefined) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+  const failed: string[] = [];
+  const open: Promise<void>[] = [];
+  const startedAt = performance.now();
+  let due = 0;
+  let sent = 0;
+  const timer = setInterval(() => {
+    for (; due < ((performance.now() - startedAt) / 1000) * 300; due++) {
+      const target = choose(due);
+      if (target === undefined) continue;
+      open.push(
+        send(agent, `${target.url}/r${sent++}`).catch((error: Error) => void failed.push(error.message)),
+      );
+    }
+  }, 10);
+  const stop = (): void => clearInterval(timer);
+  return {
+    stop,
+    async end() {
+      stop();
+      await Promise.all(open);
+      agent.destroy();
+      return { sent, failed };
+    },
+  };
+}
 
 function send(agent: Agent, url: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -83,9 +83,15 @@ await new Promise((resolve) => server.listen(options.port ?? 0, '127.0.0.1', res
 shutdownWithProcess(telemetry);
 
 const answers = {
-  rss: () => {
-    globalThis.gc?.();
-    return process.memoryUsage.rss();
+  /** The least of several readings, each after a full collection: pages are given back with a delay. */
+  rss: async () => {
+    let least = Infinity;
+    for (let i = 0; i < 8; i++) {
+      globalThis.gc?.();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      least = Math.min(least, process.memoryUsage.rss());
+    }
+    return least;
   },
   unhandled: () => unhandled,
   isCollecting: () => isCollecting,
