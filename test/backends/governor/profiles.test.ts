@@ -198,10 +198,10 @@ describe('profiles', () => {
     const service = await start();
     const costs = { without: [] as number[], with: [] as number[] };
     await measure(service, 2000);
-    for (let round = 0; round < 10; round++) {
-      costs.without.push(await measure(service, 400));
+    for (let round = 0; round < 8; round++) {
+      costs.without.push(await measure(service, 300));
       const end = await beginProfile(service);
-      costs.with.push(await measure(service, 400));
+      costs.with.push(await measure(service, 300));
       await end();
     }
     const [plain, profiled] = [Math.min(...costs.without), Math.min(...costs.with)];
@@ -209,5 +209,5 @@ describe('profiles', () => {
       `CPU profile: ${plain.toFixed(0)} µs a request without, ${profiled.toFixed(0)} µs with, ${((profiled / plain - 1) * 100).toFixed(1)} % more`,
     );
     expect(profiled / plain).toBeLessThanOrEqual(1.1);
-  }, 120_000);
+  }, 300_000);
 });
