@@ -54,6 +54,7 @@ const floors = {
   'src/scrape/**': ground,
   'src/check/**': [...shared, 'promql', 'jsonnet'],
   'src/generate/**': [...shared, 'promql', 'jsonnet', 'scrape'],
+  'src/provision/**': shared,
   'src/cli/**': [...shared, 'promql', 'jsonnet', 'scrape', 'check', 'generate', 'provision'],
   'lint-rules/**': shared,
 };
@@ -109,6 +110,7 @@ const libraries = {
     'src/check/**',
     'src/generate/**',
     'src/jsonnet/**',
+    'src/provision/**',
     'src/cli/**',
   ],
   'smol-toml': ['src/settings/**'],
@@ -116,7 +118,8 @@ const libraries = {
   '@lezer/': ['src/promql/**'],
   commander: ['src/cli/**'],
   jiti: ['src/cli/**'],
-  diff: ['src/generate/**'],
+  diff: ['src/generate/**', 'src/provision/**'],
+  '@grafana/': ['src/check/**'],
 };
 
 function restrictImports(files, allowed) {

@@ -19,7 +19,8 @@ export function renderComparison(reports: readonly FileReport[], paint: Paint, a
   return `${blocks.join('')}${paint('red', summary)}\n`;
 }
 
-function renderDiff(diff: string, paint: Paint): string {
+/** Colours a unified diff. */
+export function renderDiff(diff: string, paint: Paint): string {
   return diff.replace(/^.*$/gm, (line) => {
     if (/^(?:\+\+\+|---)/.test(line)) return paint('bold', line);
     if (line.startsWith('+')) return paint('green', line);

@@ -7,6 +7,7 @@ import { createDocsCommand } from './commands/docs.js';
 import { createExplainCommand } from './commands/explain.js';
 import { createExplainScrapeCommand } from './commands/explain-scrape.js';
 import { createGenerateCommand } from './commands/generate.js';
+import { createProvisionCommand } from './commands/provision.js';
 import { type ExitCode, type Io, usesColour } from './io.js';
 import { createPaint, withoutControls } from './paint.js';
 
@@ -26,6 +27,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   const commands = [
     createCheckCommand,
     createGenerateCommand,
+    createProvisionCommand,
     createDoctorCommand,
     createExplainCommand,
     createExplainScrapeCommand,

@@ -1,0 +1,10 @@
+export { type ApiClient, type ApiOptions, createApiClient } from './api-client.js';
+export { applyChanges, type Change, type Outcome } from './change.js';
+export type { Dashboard } from './dashboard-content.js';
+export { createGrafana, type Grafana } from './grafana.js';
+export { type DashboardsPlan, planDashboards } from './plan-dashboards.js';
+export { planRules, type RulesPlan } from './plan-rules.js';
+export { type GeneratedObjects, readGenerated } from './read-generated.js';
+export { reloadPrometheus } from './reload-prometheus.js';
+export { createRuler, type Ruler } from './ruler.js';
+export { type FoundToken, readToken, readTokenFile, Secret } from './secret.js';
