@@ -81,9 +81,6 @@ export const errorMessages = {
     'MongoDB client `{name}` was made without `monitorCommands: true`, so its commands cannot be seen. Add that option where the client is made.',
   TRI_PG_UNREACHABLE:
     'Database `{name}` at {address} cannot be reached: {reason}. Start it or correct its address.',
-<<<<<<< HEAD
-  TRI_SCRAPE_UNEXPLAINED: 'Who scrapes `{file}` cannot be told: {reason}. Correct it, or name another file.',
-=======
   TRI_PROVISION_CONFLICT:
     'The {what} is left as it is: {reason}. Look at the plan, and decide with whoever changed it.',
   TRI_PROVISION_FAILED:
@@ -98,7 +95,7 @@ export const errorMessages = {
     'A token on the command line is seen by every user of the machine. Put it into GRAFANA_TOKEN, a file (`--token-file`) or standard input (`--token-stdin`), and replace this one.',
   TRI_PROVISION_UNUSABLE_FILE: '`{path}` cannot be provisioned: {reason}.',
   TRI_PROVISION_UNUSABLE_TOKEN: 'The token in {source} cannot be used: {reason}. Write it there anew.',
->>>>>>> cb3d50e (Boards and rules are brought to Grafana, a ruler or Prometheus, and nobody else's work is overwritten)
+  TRI_SCRAPE_UNEXPLAINED: 'Who scrapes `{file}` cannot be told: {reason}. Correct it, or name another file.',
   TRI_SETTINGS_DUPLICATE_KEY:
     'Setting `{key}` is set twice in {source}: as `{first}` and as `{second}`. Keep one of them.',
   TRI_SETTINGS_INVALID_VARIABLE:
