@@ -60,6 +60,7 @@ export async function startPrometheus(
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--enable-feature=exemplar-storage',
+      '--web.enable-lifecycle',
       '--log.level=error',
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
