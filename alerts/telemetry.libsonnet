@@ -1,5 +1,14 @@
 // What makes all other signals tell less than the truth.
 {
+  LogErrorsHigh: {
+    // A service that is well logs none; one error a second is what nobody reads any more.
+    threshold: 1,
+    'for': '10m',
+    severity: 'warning',
+    board: 'instance',
+    summary: 'Many errors are logged.',
+    description: '{{ $labels.app }} in {{ $labels.namespace }} logs {{ $value | humanize }} errors a second.',
+  },
   LogLinesDropped: {
     // One line in a thousand; a short burst is over before this fires.
     threshold: 0.001,

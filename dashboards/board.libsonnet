@@ -15,7 +15,7 @@ local shapes = {
   messaging: { height: 7, places: [2] },
   breakers: { height: 7, places: [2] },
   runtime: { height: 8, places: [4, 3] },
-  telemetry: { height: 7, places: [4] },
+  telemetry: { height: 7, places: [3, 2] },
 };
 local serverShape = { height: 8, places: [3, 4] };
 local threes = { height: 8, places: [3] };

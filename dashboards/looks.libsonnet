@@ -58,6 +58,7 @@ local byId = {
   runtimeResources: { stacked: true },
   runtimeHeapUsage: nearlyFull,
   runtimeHeap: { colors: [shades('/^used/', 'green'), shades('/^reserved/', 'yellow')] },
+  telemetryLogErrors: { colors: [shades('/./', 'red')] },
   telemetryLogLines: { colors: [fixed('dropped', 'red')] },
   telemetrySpans: { colors: [fixed('/dropped|failed|rejected/', 'red')] },
 };

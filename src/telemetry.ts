@@ -3,6 +3,7 @@ import {
   telemetryErrorsTotal,
   telemetryLogBufferBytes,
   telemetryLogLinesTotal,
+  telemetryLogRecordsTotal,
   telemetryOpenSpans,
   telemetrySpanQueueBytes,
   telemetrySpansTotal,
@@ -206,6 +207,9 @@ function observeTelemetry({ live, frameworkVersion, logs, traces, metrics }: Par
           ([result, n]) => [[destination, result], n] as const,
         ),
       ),
+  );
+  metrics.observe(telemetryLogRecordsTotal, () =>
+    logs.records().map(([logger, level, count]) => [[logger, level], count] as const),
   );
   metrics.observe(telemetryLogBufferBytes, () =>
     logs.destinations().map(({ destination, bufferedBytes }) => [[destination], bufferedBytes] as const),

@@ -41,6 +41,20 @@ describe('createTelemetry', () => {
     await telemetry.shutdown();
   });
 
+  it('counts lines by logger and level, written or not', async () => {
+    const telemetry = createTestTelemetry({ logs: { sampleFirst: 1 } });
+    for (let i = 0; i < 3; i++) telemetry.log.error('broken');
+    for (let i = 0; i < 4; i++) telemetry.log.info('again');
+    telemetry.log.debug('unseen');
+    const count = (logger: string, level: string) =>
+      telemetry.value('ego_telemetry_log_records_total', { logger, level });
+    expect(await count('business', 'error')).toBe(3);
+    expect(await count('business', 'info')).toBe(4);
+    expect(await count('business', 'debug')).toBe(0);
+    expect(await count('framework', 'error')).toBe(0);
+    await telemetry.shutdown();
+  });
+
   it.each([
     { name: 'no name', options: { env: {} }, code: 'TRI_SETTINGS_MISSING_NAME' },
     {

@@ -45,6 +45,7 @@ local signals = {
   runtimeGcPause: 'GC 停顿 P99',
   telemetryLogLines: '日志行数',
   telemetrySpans: 'Span 数',
+  telemetryLogErrors: '错误日志',
   telemetryLosses: '丢失',
   telemetryBuffers: '待发送的遥测数据',
 };

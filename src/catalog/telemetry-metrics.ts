@@ -8,6 +8,17 @@ export const telemetryLogLinesTotal = defineFrameworkMetric({
   labels: { destination: { budget: 4 }, result: ['produced', 'written', 'dropped', 'sampled', 'limited'] },
 });
 
+/** Log lines by what they were logged as, also those that are not written: how much a service complains. */
+export const telemetryLogRecordsTotal = defineFrameworkMetric({
+  type: 'counter',
+  name: 'telemetry_log_records_total',
+  help: 'Log lines by logger and level, also those that sampling or a rate limit left out.',
+  labels: {
+    logger: ['framework', 'business'],
+    level: ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'],
+  },
+});
+
 /** Bytes of log lines that wait to be written. */
 export const telemetryLogBufferBytes = defineFrameworkMetric({
   type: 'gauge',

@@ -50,6 +50,8 @@ export interface Logs {
   counts(): LogCounts;
   /** The same for each destination, of which there are one or two. */
   destinations(): readonly LogCounts[];
+  /** How many lines were asked for, written or not, by logger and level. */
+  records(): readonly (readonly [which: LoggerName, level: Level, count: number])[];
   /** Destinations whose writes fail, or that lost lines within the last minute, and why. */
   troubles(): Readonly<Record<string, string>>;
   /** Resolves when what waits has been written, or after five seconds. */
@@ -101,6 +103,10 @@ export function createLogs(options: LogsOptions): Logs {
     setLook,
     counts: () => totalOf(outlets.counts()),
     destinations: () => outlets.counts(),
+    records: () =>
+      (['framework', 'business'] as const).flatMap((which) =>
+        levels.map((level, i) => [which, level, gates[which].records[i] ?? 0] as const),
+      ),
     troubles: () => outlets.troubles(),
     flush: () => outlets.flush(),
     flushSync: () => outlets.flushSync(),

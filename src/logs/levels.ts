@@ -28,3 +28,13 @@ export function levelOf(number: number): Level {
   if (number >= levelNumbers.warn) return 'warn';
   return number >= levelNumbers.info ? 'info' : 'debug';
 }
+
+/** Number → place of its level in `levels`, for the numbers that loggers use. */
+const places = Uint8Array.from({ length: levelNumbers.fatal + 1 }, (_, number) =>
+  levels.indexOf(levelOf(number)),
+);
+
+/** Returns the place in `levels` of the level that a line of this number is printed with. */
+export function placeOf(number: number): number {
+  return places[number] ?? levels.indexOf(levelOf(number));
+}

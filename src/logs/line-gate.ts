@@ -1,4 +1,4 @@
-import { levelNumbers } from './levels.js';
+import { levelNumbers, levels, placeOf } from './levels.js';
 
 /** How many lines of a logger are let through; everything else is counted. */
 export interface GateSettings {
@@ -31,6 +31,8 @@ export class LineGate {
   #urgent = 0;
   #sampled = 0;
   #limited = 0;
+  /** Lines that were asked for, by the place of their level. */
+  readonly #records = new Float64Array(levels.length);
 
   constructor(settings: GateSettings = openGate, now: () => number = Date.now) {
     this.#settings = settings;
@@ -48,8 +50,14 @@ export class LineGate {
     return { sampled: this.#sampled, limited: this.#limited };
   }
 
+  /** Lines that were asked for, written or not, quietest level last. */
+  get records(): ArrayLike<number> {
+    return this.#records;
+  }
+
   /** Whether a line is written; one that is not has been counted. */
   admit(level: number, message: string): boolean {
+    this.#records[placeOf(level)]!++;
     if (this.#isOpen || level >= levelNumbers.dpanic) return true;
     this.#turn();
     if (level < levelNumbers.error && !this.#isSampled(level, message)) {

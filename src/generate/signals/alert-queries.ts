@@ -6,6 +6,7 @@ import type { ServiceCatalog } from '../../catalog/service-catalog.js';
 import {
   telemetryErrorsTotal,
   telemetryLogLinesTotal,
+  telemetryLogRecordsTotal,
   telemetryMetricOverflowsTotal,
   telemetryMetricRejectsTotal,
   telemetrySpansTotal,
@@ -18,7 +19,7 @@ import { gcShare } from './process-signals.js';
 import { over, type Queries } from './queries.js';
 import { runtimeNames } from './runtime-names.js';
 import { heapUsage } from './runtime-signals.js';
-import { lostLines, lostSpans } from './telemetry-signals.js';
+import { loggedErrors, lostLines, lostSpans } from './telemetry-signals.js';
 
 /** What an alert compares with its threshold. */
 export interface AlertQuery {
@@ -121,6 +122,7 @@ function podQueries(ask: Ask, queries: Queries, kube: KubeQueries): AlertQueries
 
 function telemetryQueries(ask: Ask, queries: Queries): AlertQueries {
   return {
+    LogErrorsHigh: ask([], (of) => queries.rate(telemetryLogRecordsTotal, { ...of, where: [loggedErrors] })),
     LogLinesDropped: ask([], (of) => queries.share(telemetryLogLinesTotal, lostLines, of)),
     SpansLost: ask([], (of) => queries.share(telemetrySpansTotal, lostSpans, of)),
     MetricOverflow: ask(['metric'], (of) => queries.rate(telemetryMetricOverflowsTotal, of)),

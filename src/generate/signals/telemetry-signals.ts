@@ -3,6 +3,7 @@ import {
   telemetryErrorsTotal,
   telemetryLogBufferBytes,
   telemetryLogLinesTotal,
+  telemetryLogRecordsTotal,
   telemetryMetricOverflowsTotal,
   telemetryMetricRejectsTotal,
   telemetrySpanQueueBytes,
@@ -13,6 +14,9 @@ import { series, type Signals } from './signal.js';
 
 /** Log lines that never reached their destination. */
 export const lostLines: Part = { part: 'result="dropped"', whole: 'result="produced"' };
+
+/** Log lines that tell of something wrong. */
+export const loggedErrors = oneOf('level', ['error', 'dpanic', 'panic', 'fatal']);
 
 /** Spans that never reached the collector. */
 export const lostSpans: Part = {
@@ -31,6 +35,16 @@ export function telemetrySignals(queries: Queries): Signals {
       description:
         'Log lines per second by what became of them; those produced are either written or dropped.',
       targets: [{ expr: queries.rate(telemetryLogLinesTotal, { by: ['result'] }), legend: '{{result}}' }],
+    }),
+    telemetryLogErrors: series('Errors logged', 'cps', {
+      description:
+        'Log lines per second of level error and above, of the framework and of the service itself.',
+      targets: [
+        {
+          expr: queries.rate(telemetryLogRecordsTotal, { by: ['logger'], where: [loggedErrors] }),
+          legend: '{{logger}}',
+        },
+      ],
     }),
     telemetrySpans: series('Spans', 'cps', {
       description: 'Spans per second by what became of them; those ended are exported or lost.',
