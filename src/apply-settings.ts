@@ -28,7 +28,10 @@ const traces = keysUnder('traces');
 const samplingKeys = traces(
   ...['sampleRatio', 'routes', 'tracesPerSecond', 'keepErrors', 'keepSlow', 'edge', 'trustedNetworks'],
 );
-const exporterKeys = traces('exporter', 'endpoint', 'protocol', 'headers', 'timeoutMs');
+const exporterKeys = [
+  ...traces('exporter', 'endpoint', 'protocol', 'headers', 'timeoutMs'),
+  ...traces('compression', 'certificate', 'clientKey', 'clientCertificate'),
+];
 const queueKeys = traces('queueSpans', 'queueBytes', 'batchSpans', 'delayMs');
 
 /** Says for each setting that can change at run time who takes it over; all others wait for the next start. */

@@ -47,8 +47,8 @@ export function createOperationMetrics(metrics: Metrics): OperationMetrics {
     series(entry, start, method) {
       if (last !== undefined && isSame(last, entry, start, method)) return last.series;
       const series = find(entry, start, method);
-      const { name, peer, rpcService } = start;
-      last = { entry, method, name, peer, rpcService, series };
+      const { name, label, peer, rpcService } = start;
+      last = { entry, method, name, label, peer, rpcService, series };
       return series;
     },
   };
@@ -70,7 +70,7 @@ export function createOperationMetrics(metrics: Metrics): OperationMetrics {
   }
 }
 
-interface Remembered extends Pick<OperationStart, 'name' | 'peer' | 'rpcService'> {
+interface Remembered extends Pick<OperationStart, 'name' | 'label' | 'peer' | 'rpcService'> {
   readonly entry: OperationEntry;
   readonly method: string;
   readonly series: OperationSeries;
@@ -82,6 +82,7 @@ function isSame(last: Remembered, entry: OperationEntry, start: OperationStart, 
     last.entry === entry &&
     last.peer === start.peer &&
     last.name === start.name &&
+    last.label === start.label &&
     last.rpcService === start.rpcService
   );
 }

@@ -27,7 +27,7 @@ export const dashboardLogql = definePolicy({
     if (got === '') yield { message: 'ended' };
     else if (got !== undefined) yield { message: 'unexpected', data: { got: got.slice(0, 60) }, part: got };
     // Brackets in a text or a pattern are none of the query's.
-    const bare = query.replaceAll(/"(?:\\.|[^"\\])*"|`[^`]*`/g, '""');
+    const bare = query.replaceAll(/"(?:\\.|[^"\\])*"?|`[^`]*`?/gs, '""');
     const ranges = new Set([...bare.matchAll(fixedRange)].map((match) => match[1] ?? ''));
     for (const range of ranges) yield { message: 'fixedRange', data: { range }, part: `[${range}]` };
   },
