@@ -16,16 +16,29 @@ export interface Desk {
   readonly open: OpenReplies;
 }
 
-/** Answers one request: refuses whom and what docs/governor.md says, else hands it to its route. Never throws. */
-export async function respond(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/**
+ * Answers one request: refuses whom and what docs/governor.md says, else hands it to its route. A reply that is at hand is
+ * sent at once. Throws or rejects with what a route does.
+ */
+export function respond(
+  desk: Desk,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void | Promise<void> {
   const signal = desk.open.begin(response);
-  const reply = await findReply(desk, request, signal);
-  if (response.destroyed || response.headersSent)
-    return void (reply.body instanceof Readable && reply.body.destroy());
-  send(reply, response, request.method === 'HEAD');
+  const reply = findReply(desk, request, signal);
+  const isHead = request.method === 'HEAD';
+  return reply instanceof Promise
+    ? reply.then((late) => deliver(late, response, isHead))
+    : deliver(reply, response, isHead);
 }
 
-async function findReply(desk: Desk, request: IncomingMessage, signal: () => AbortSignal): Promise<Reply> {
+function deliver(reply: Reply, response: ServerResponse, isHead: boolean): void {
+  if (!response.destroyed && !response.headersSent) send(reply, response, isHead);
+  else if (reply.body instanceof Readable) reply.body.destroy();
+}
+
+function findReply(desk: Desk, request: IncomingMessage, signal: () => AbortSignal): Reply | Promise<Reply> {
   const { headers, method = '' } = request;
   const refused = refuseCaller(
     {

@@ -126,12 +126,11 @@ function listRoutes(routes: Routes): string[] {
   return [...routes].filter(([, methods]) => isOn(methods)).map(([path]) => path);
 }
 
-async function metricsPage(telemetry: Telemetry, { headers }: IncomingMessage): Promise<Reply> {
+function metricsPage({ metrics }: Telemetry, { headers }: IncomingMessage): Reply | Promise<Reply> {
+  const { accept } = headers;
   const acceptEncoding = headers['accept-encoding'];
-  return telemetry.metrics.page({
-    ...(headers.accept === undefined ? {} : { accept: headers.accept }),
-    ...(typeof acceptEncoding === 'string' ? { acceptEncoding } : {}),
-  });
+  const request = { accept, acceptEncoding: typeof acceptEncoding === 'string' ? acceptEncoding : undefined };
+  return metrics.freshPage(request) ?? metrics.page(request);
 }
 
 /** A service whose lines are lost still serves: that is told, to those who may know, and is no reason to be left out. */

@@ -43,10 +43,15 @@ export async function serve(
   const door = openDoor(plan);
   const desk: Desk = { routes, door, onAct: connections.exempt, open };
   server.on('request', (request, response) => {
-    respond(desk, request, response).catch(() => {
+    const fail = (): void => {
       onFailure();
       response.destroy();
-    });
+    };
+    try {
+      respond(desk, request, response)?.catch(fail);
+    } catch {
+      fail();
+    }
   });
   await listen(server, host, port);
   return {

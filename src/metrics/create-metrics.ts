@@ -51,6 +51,7 @@ interface Kept {
 class RegistryMetrics implements Metrics {
   readonly registry: Registry;
   readonly page: Metrics['page'];
+  readonly freshPage: Metrics['freshPage'];
   readonly exchange: Exchange;
   readonly #options: MetricsOptions;
   readonly #losses: Losses;
@@ -88,7 +89,9 @@ class RegistryMetrics implements Metrics {
     const sources = { registry, names: this.#guard, losses, pages, budget, ownSamples };
     const { render, exchange } = createPageRenderer(sources);
     this.exchange = exchange;
-    this.page = createPages(render, options.pageCacheMs ?? 1000);
+    const { page, freshPage } = createPages(render, options.pageCacheMs ?? 1000);
+    this.page = page;
+    this.freshPage = freshPage;
     observeItself({
       losses,
       usedRatio: () => this.#used() / limit,

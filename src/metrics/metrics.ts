@@ -63,6 +63,8 @@ export interface Metrics {
   observe(metric: AnyMetric, read: SeriesReader): () => void;
   /** Answers a scrape; never throws. */
   page(request?: PageRequest): Promise<Page>;
+  /** Returns the same without a wait when a fresh page is at hand. */
+  freshPage(request?: PageRequest): Page | undefined;
   /** Where the metrics of other processes come in; `aggregateProcesses` uses it. */
   readonly exchange: Exchange;
   /** Changes how many series a metric may have; those there are stay. */

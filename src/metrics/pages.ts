@@ -27,8 +27,18 @@ const contentTypes: Readonly<Record<PageFormat, string>> = {
 /** Reads what is on a page and returns its text in pieces that are short enough not to hold the event loop. */
 export type PageRenderer = (format: PageFormat) => Promise<Iterable<string>>;
 
+/** The answers to scrapes. */
+export interface Pages {
+  /** Answers a scrape, with a page of now or one that is fresh enough. */
+  page(request?: PageRequest): Promise<Page>;
+  /** Returns the answer when a fresh page is at hand; a flood that waits for nothing leaves nothing behind. */
+  freshPage(request?: PageRequest): Page | undefined;
+}
+
 interface Rendering {
   readonly body: Promise<Buffer>;
+  /** The body, once it is rendered. */
+  made: Buffer | undefined;
   /** Milliseconds of the monotonic clock until which it may be served, once it is rendered. */
   servedUntil: number | undefined;
 }
@@ -37,24 +47,38 @@ interface Rendering {
  * Creates the answers to scrapes: what is asked for in one format and encoding is rendered once for everybody who waits
  * for it and kept for `cacheMs`, so that a flood of scrapers costs no more than one.
  */
-export function createPages(render: PageRenderer, cacheMs: number): (request?: PageRequest) => Promise<Page> {
+export function createPages(render: PageRenderer, cacheMs: number): Pages {
   const renderings = new Map<string, Rendering>();
   let waiting = 0;
   const start = (key: string, format: PageFormat, encoding: PageEncoding): Rendering => {
-    const rendering: Rendering = { body: makeBody(render, format, encoding), servedUntil: undefined };
-    const settle = (forMs: number) => () => void (rendering.servedUntil = performance.now() + forMs);
-    rendering.body.then(settle(cacheMs), settle(0));
+    const body = makeBody(render, format, encoding);
+    const rendering: Rendering = { body, made: undefined, servedUntil: undefined };
+    const settle = (made: Buffer | undefined, forMs: number): void => {
+      rendering.made = made;
+      rendering.servedUntil = performance.now() + forMs;
+    };
+    body.then(
+      (made) => settle(made, cacheMs),
+      () => settle(undefined, 0),
+    );
     renderings.set(key, rendering);
     return rendering;
   };
-  return async ({ accept, acceptEncoding } = {}) => {
+  const freshPage = ({ accept, acceptEncoding }: PageRequest = {}): Page | undefined => {
     const format = negotiateFormat(accept);
     const encoding = acceptsGzip(acceptEncoding) ? 'gzip' : 'identity';
+    const known = renderings.get(`${format} ${encoding}`);
+    if (known?.made === undefined || performance.now() >= (known.servedUntil ?? -Infinity)) return undefined;
+    return answer(format, encoding, known.made);
+  };
+  const page = async (request: PageRequest = {}): Promise<Page> => {
+    const fresh = freshPage(request);
+    if (fresh !== undefined) return fresh;
+    if (waiting >= maxWaiting) return busy();
+    const format = negotiateFormat(request.accept);
+    const encoding = acceptsGzip(request.acceptEncoding) ? 'gzip' : 'identity';
     const key = `${format} ${encoding}`;
     const known = renderings.get(key);
-    const isFresh = performance.now() < (known?.servedUntil ?? -Infinity);
-    if (isFresh && known !== undefined) return answer(format, encoding, await known.body);
-    if (waiting >= maxWaiting) return busy();
     const isUnderWay = known !== undefined && known.servedUntil === undefined;
     waiting++;
     try {
@@ -63,6 +87,7 @@ export function createPages(render: PageRenderer, cacheMs: number): (request?: P
       waiting--;
     }
   };
+  return { page, freshPage };
 }
 
 async function makeBody(render: PageRenderer, format: PageFormat, encoding: PageEncoding): Promise<Buffer> {
