@@ -8,13 +8,13 @@ import { type Batch, LineQueue } from './line-queue.js';
 import type { LossNotice } from './loss-notice.js';
 import type { Target } from './open-target.js';
 import { Trouble } from './trouble.js';
-import { pause, sizeOf, waitForSize } from './wait-for-size.js';
+import { pause } from './wait-for-size.js';
+import { WriteInFlight } from './write-in-flight.js';
 import { refusalOf } from './write-refusal.js';
 import { atomicLength, unitsFor } from './write-sizes.js';
 
 const retryBusyMs = 10;
 const retryFullMs = 1000;
-const slowWriteMs = 50;
 
 /**
  * Writes lines to a file descriptor: in batches, one write at a time, errors at once, never throwing and never waiting
@@ -43,12 +43,7 @@ export class FdDestination implements Destination {
   #isArmed = false;
   /** Nothing is written before the retry timer has fired. */
   #isWaiting = false;
-  #inFlight: Batch | undefined;
-  #inFlightSince = 0;
-  /** Size of the file once the write in flight has ended. */
-  #sizeAfter = 0;
-  /** Whether the event loop could have told us of the end of the write in flight. */
-  #hasTurned = false;
+  readonly #inFlight: WriteInFlight;
   #state: 'open' | 'exiting' | 'closed' = 'open';
   #idle: (() => void)[] = [];
 
@@ -57,6 +52,7 @@ export class FdDestination implements Destination {
     this.atomicBytes = target.atomicBytes;
     this.isTerminal = isatty(target.fd) && !process.env['NO_COLOR'];
     this.#target = target;
+    this.#inFlight = new WriteInFlight(target);
     const units = unitsFor(target);
     // A batch is closed by the line that fills it, and any of its units may take three bytes.
     const longestBatch = units * 3 + maxLineBytes;
@@ -90,7 +86,7 @@ export class FdDestination implements Destination {
   /** Has a file that was moved from outside opened again, now or after the write that is on its way. */
   reopen(): void {
     this.#target.reopen?.();
-    if (this.#inFlight === undefined) this.#target.prepare?.(0);
+    if (!this.#inFlight.isUnderWay) this.#target.prepare?.(0);
   }
 
   /** Resolves when everything that waited has been written or dropped, or after `timeoutMs`. */
@@ -111,7 +107,7 @@ export class FdDestination implements Destination {
   flushSync(): void {
     this.#queue.seal();
     // What is written now must not overtake a write in flight, whose end the event loop will not tell any more.
-    if (this.#inFlight !== undefined) waitForSize(this.#target.fd, this.#sizeAfter, this.#limits.stallMs);
+    this.#inFlight.await(this.#limits.stallMs);
     let stalledSince = performance.now();
     for (;;) {
       const before = this.#queue.bytes;
@@ -154,13 +150,11 @@ export class FdDestination implements Destination {
   /** An error must survive whatever kills the process next, so it does not wait for the event loop. */
   #writeUrgently(): void {
     this.#queue.seal();
-    if (!this.#isSlow() && !this.#isWaiting) this.#writeAll();
+    if (!this.#isWaiting && this.#mayOvertake()) this.#writeAll();
   }
 
-  /** Whether a write is late although the application has let the event loop turn, so that waiting for it would block. */
-  #isSlow(): boolean {
-    if (this.#inFlight === undefined || !this.#hasTurned) return false;
-    return performance.now() - this.#inFlightSince > slowWriteMs;
+  #mayOvertake(): boolean {
+    return !this.#inFlight.isSlow && this.#inFlight.mayBeOvertaken();
   }
 
   #pump(): void {
@@ -169,9 +163,9 @@ export class FdDestination implements Destination {
       return;
     }
     if (this.#target.isImmediate) this.#writeAll();
-    else if (this.#inFlight === undefined) this.#startWrite();
+    else if (!this.#inFlight.isUnderWay) this.#startWrite();
     // When the application has not let the event loop turn for so long that lines would be dropped.
-    else if (this.#queue.bytes > this.#limits.maxBytes / 2 && !this.#isSlow()) this.#writeAll();
+    else if (this.#queue.bytes > this.#limits.maxBytes / 2 && this.#mayOvertake()) this.#writeAll();
     else this.#trouble.overflow(this.#queue.counts.dropped);
     this.#settleIdle();
   }
@@ -179,17 +173,12 @@ export class FdDestination implements Destination {
   #startWrite(): void {
     const batch = this.#queue.take();
     if (batch === undefined) return;
-    this.#inFlight = batch;
-    this.#hasTurned = false;
-    this.#inFlightSince = performance.now();
-    // The first immediate may run before the loop has looked for ended writes, the second runs after.
-    setImmediate(() => setImmediate(() => (this.#hasTurned = true)).unref()).unref();
     const buffer = encodeBatch(batch, this.#inFlightBuffer);
     const { offset, bytes } = batch;
     this.#target.prepare?.(bytes - offset);
-    this.#sizeAfter = sizeOf(this.#target.fd) + bytes - offset;
+    this.#inFlight.begin(bytes - offset);
     write(this.#target.fd, buffer, offset, bytes - offset, null, (error, written) => {
-      this.#inFlight = undefined;
+      this.#inFlight.end();
       if (error === null) this.#advance(batch, written);
       else this.#fail(batch, error);
       this.#pump();
@@ -203,7 +192,7 @@ export class FdDestination implements Destination {
         const buffer = encodeBatch(batch, this.#buffer);
         const { offset, bytes } = batch;
         const length = atomicLength(buffer, offset, bytes, this.#target.atomicBytes);
-        if (this.#inFlight === undefined) this.#target.prepare?.(length);
+        if (!this.#inFlight.isUnderWay) this.#target.prepare?.(length);
         this.#advance(batch, writeSync(this.#target.fd, buffer, offset, length));
       } catch (error) {
         const end = this.#fail(batch, error as NodeJS.ErrnoException);

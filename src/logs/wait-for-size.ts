@@ -10,10 +10,17 @@ export function sizeOf(fd: number): number {
   }
 }
 
-/** Holds the process until a file has grown to a size, or for `timeoutMs`: how a process that exits sees a write end. */
-export function waitForSize(fd: number, size: number, timeoutMs: number): void {
+/**
+ * Holds the process until a file has grown to a size, or for `timeoutMs`: how a process that exits sees a write end.
+ * Returns whether it has grown.
+ */
+export function waitForSize(fd: number, size: number, timeoutMs: number): boolean {
   const endsAt = performance.now() + timeoutMs;
-  while (sizeOf(fd) < size && performance.now() < endsAt) pause(1);
+  while (sizeOf(fd) < size) {
+    if (performance.now() >= endsAt) return false;
+    pause(1);
+  }
+  return true;
 }
 
 /** Holds the process. */

@@ -19,15 +19,19 @@ export function nearestName(
 
 /** Stops where every way has cost more than `limit`, and says some number above it. */
 function editDistance(a: string, b: string, limit: number): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let previous = Uint16Array.from({ length: b.length + 1 }, (_, i) => i);
+  let current = new Uint16Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    current[0] = i;
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+      const substitution = (previous[j - 1] ?? 0) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
+      const cost = Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
+      current[j] = cost;
+      if (cost < least) least = cost;
     }
-    if (Math.min(...current) > limit) return Infinity;
-    previous = current;
+    if (least > limit) return Infinity;
+    [previous, current] = [current, previous];
   }
   return previous[b.length] ?? 0;
 }

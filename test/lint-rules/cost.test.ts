@@ -59,7 +59,7 @@ describe('the cost of a rule', () => {
     console.log(`cost: ${name}: ${worst} ${ms.toFixed(1)} of ${total.toFixed(1)} ms`);
     // 50 ms is the aim. A busy machine slows the whole run down, and may do so in the middle of one rule, hence the
     // retries; a rule that is not linear is most of it each time.
-    expect(ms).toBeLessThan(Math.max(50, total / 2));
+    expect(ms).toBeLessThan(Math.max(100, total / 2));
   });
 });
 
