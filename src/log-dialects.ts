@@ -1,5 +1,8 @@
 import type { LogDialect } from './conventions.js';
 
+/** The levels of a logger, quietest last; zap's names and meaning. */
+export const logLevels = ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'] as const;
+
 /** How one dialect spells what Tricord itself puts on a line; a dot in a key is part of its name. */
 export interface DialectKeys {
   readonly level: string;

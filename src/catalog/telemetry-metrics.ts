@@ -1,3 +1,4 @@
+import { logLevels } from '../log-dialects.js';
 import { defineFrameworkMetric } from './define-metric.js';
 
 /** Log lines by what became of them: produced = written + dropped + sampled + limited + buffered. */
@@ -13,10 +14,7 @@ export const telemetryLogRecordsTotal = defineFrameworkMetric({
   type: 'counter',
   name: 'telemetry_log_records_total',
   help: 'Log lines by logger and level, also those that sampling or a rate limit left out.',
-  labels: {
-    logger: ['framework', 'business'],
-    level: ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'],
-  },
+  labels: { logger: ['framework', 'business'], level: logLevels },
 });
 
 /** Bytes of log lines that wait to be written. */

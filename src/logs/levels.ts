@@ -1,8 +1,10 @@
-/** The levels of a logger, quietest last; zap's names and meaning. */
-export type Level = 'debug' | 'info' | 'warn' | 'error' | 'dpanic' | 'panic' | 'fatal';
+import { logLevels } from '../log-dialects.js';
+
+/** The levels of a logger; zap's names and meaning. */
+export type Level = (typeof logLevels)[number];
 
 /** Every level, quietest last. */
-export const levels: readonly Level[] = ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'];
+export const levels: readonly Level[] = logLevels;
 
 /** pino's numbers for zap's levels; the two that pino lacks lie between `error` and `fatal`. */
 export const levelNumbers = {

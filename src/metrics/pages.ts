@@ -64,10 +64,9 @@ export function createPages(render: PageRenderer, cacheMs: number): Pages {
     renderings.set(key, rendering);
     return rendering;
   };
-  const freshPage = ({ accept, acceptEncoding }: PageRequest = {}): Page | undefined => {
-    const format = negotiateFormat(accept);
-    const encoding = acceptsGzip(acceptEncoding) ? 'gzip' : 'identity';
-    const known = renderings.get(`${format} ${encoding}`);
+  const freshPage = (request: PageRequest = {}): Page | undefined => {
+    const { format, encoding, key } = negotiate(request);
+    const known = renderings.get(key);
     if (known?.made === undefined || performance.now() >= (known.servedUntil ?? -Infinity)) return undefined;
     return answer(format, encoding, known.made);
   };
@@ -75,9 +74,7 @@ export function createPages(render: PageRenderer, cacheMs: number): Pages {
     const fresh = freshPage(request);
     if (fresh !== undefined) return fresh;
     if (waiting >= maxWaiting) return busy();
-    const format = negotiateFormat(request.accept);
-    const encoding = acceptsGzip(request.acceptEncoding) ? 'gzip' : 'identity';
-    const key = `${format} ${encoding}`;
+    const { format, encoding, key } = negotiate(request);
     const known = renderings.get(key);
     const isUnderWay = known !== undefined && known.servedUntil === undefined;
     waiting++;
@@ -88,6 +85,13 @@ export function createPages(render: PageRenderer, cacheMs: number): Pages {
     }
   };
   return { page, freshPage };
+}
+
+/** What a scraper gets, and the name under which that is kept. */
+function negotiate({ accept, acceptEncoding }: PageRequest) {
+  const format = negotiateFormat(accept);
+  const encoding: PageEncoding = acceptsGzip(acceptEncoding) ? 'gzip' : 'identity';
+  return { format, encoding, key: `${format} ${encoding}` };
 }
 
 async function makeBody(render: PageRenderer, format: PageFormat, encoding: PageEncoding): Promise<Buffer> {

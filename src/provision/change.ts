@@ -50,9 +50,8 @@ async function applyChange(change: Change): Promise<Outcome> {
 /** Returns the difference of two contents, empty when there is none. */
 export function renderChange(name: string, before: string, after: string): string {
   if (before === after) return '';
-  const patch = createTwoFilesPatch(name, name, before, after, undefined, undefined, {
+  return createTwoFilesPatch(name, name, before, after, undefined, undefined, {
     context: 2,
     headerOptions: FILE_HEADERS_ONLY,
   });
-  return patch;
 }

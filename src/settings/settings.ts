@@ -1,7 +1,5 @@
 import type { Conventions, LogDialect } from '../conventions.js';
-
-/** The levels of both loggers, quietest last; zap's names. */
-export const logLevels = ['debug', 'info', 'warn', 'error', 'dpanic', 'panic', 'fatal'] as const;
+import type { logLevels } from '../log-dialects.js';
 
 /** The names of OTEL_PROPAGATORS that are understood. */
 export type PropagationFormat = 'tracecontext' | 'baggage' | 'b3' | 'b3multi' | 'jaeger';

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveHttp } from './serve-http.js';
 
 /** A dashboard as the stub keeps it. */
 export interface Kept {
@@ -46,13 +46,7 @@ export async function startGrafana(): Promise<GrafanaStub> {
     -readonly [Key in keyof GrafanaStub]: GrafanaStub[Key];
   };
   const server = createServer((request, response) => void handle(stub, request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stub.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  stub.close = () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(() => resolve()));
-  };
-  return stub;
+  return Object.assign(stub, await serveHttp(server));
 }
 
 interface Answer {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveHttp } from './serve-http.js';
 
 /** A server that clients under test call. */
 export interface HttpCallee {
@@ -31,15 +31,5 @@ export async function startHttpCallee(): Promise<HttpCallee> {
     } else response.writeHead(url.startsWith('/broken') ? 503 : 200).end('body');
   });
   server.on('connection', () => connections++);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    server,
-    latest: () => latest,
-    connections: () => connections,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { ...(await serveHttp(server)), server, latest: () => latest, connections: () => connections };
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dump, load } from 'js-yaml';
+import { serveHttp } from './serve-http.js';
 
 /** A ruler written from the API documents of Mimir and Cortex. */
 export interface RulerStub {
@@ -31,15 +31,8 @@ export async function startRuler(): Promise<RulerStub> {
       response.end(body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/config/v1/rules`,
-    ...{ namespaces, tenants },
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  const { url, close } = await serveHttp(server);
+  return { url: `${url}/config/v1/rules`, namespaces, tenants, close };
 }
 
 interface Asked {
