@@ -5,7 +5,7 @@ import { hideSecrets, logSecret } from '../policies/log-secret.js';
 import { type LogFault, logSyntax } from '../policies/log-syntax.js';
 import type { Policy } from '../problem.js';
 import { type CheckResult, createCheckResult } from './check-result.js';
-import { findDuplicateKey } from './find-duplicate-key.js';
+import { scanKeys } from './find-duplicate-key.js';
 import { createLogLineValidator, type LogLineValidator } from './log-line-validator.js';
 import { createProblemList, type Place, type ProblemList } from './problem-list.js';
 import { type ByteChunks, type Line, readLines } from './read-lines.js';
@@ -97,7 +97,7 @@ class LogCheck {
       const got = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
       return this.fault({ fault: 'notAnObject', data: { got } }, place());
     }
-    const { duplicate, depth } = findDuplicateKey(text);
+    const { duplicate, depth } = scanKeys(text, value);
     if (depth > depthLimit)
       return this.fault({ fault: 'tooDeep', data: { depth, limit: depthLimit } }, place());
     if (duplicate !== undefined)

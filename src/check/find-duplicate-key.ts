@@ -33,6 +33,43 @@ export function findDuplicateKey(json: string): KeyScan {
   return { depth };
 }
 
+/** Levels that are counted by recursion; what nests deeper is scanned, which needs none. */
+const surveyedLevels = 64;
+
+/**
+ * The same as `findDuplicateKey`, for a text and the value that `JSON.parse` made of it: when all strings of the text are
+ * in the value, no key has been lost, and the scan is spared.
+ */
+export function scanKeys(json: string, value: object): KeyScan {
+  // An escaped quote would be counted as one that opens or closes a string.
+  if (json.includes('\\')) return findDuplicateKey(json);
+  const { strings, depth } = survey(value, surveyedLevels);
+  return countQuotes(json) === 2 * strings ? { depth } : findDuplicateKey(json);
+}
+
+/** Counts the keys and texts of a parsed value, and how deep it nests; NaN when that is more than `levels`. */
+function survey(value: object, levels: number): { strings: number; depth: number } {
+  if (levels === 0) return { strings: Number.NaN, depth: Number.NaN };
+  const keys = Object.keys(value);
+  let strings = Array.isArray(value) ? 0 : keys.length;
+  let depth = 0;
+  for (const key of keys) {
+    const item = (value as Record<string, unknown>)[key];
+    if (typeof item === 'string') strings++;
+    if (typeof item !== 'object' || item === null) continue;
+    const inner = survey(item, levels - 1);
+    strings += inner.strings;
+    depth = Math.max(depth, inner.depth);
+  }
+  return { strings, depth: depth + 1 };
+}
+
+function countQuotes(json: string): number {
+  let quotes = 0;
+  for (let at = json.indexOf('"'); at !== -1; at = json.indexOf('"', at + 1)) quotes++;
+  return quotes;
+}
+
 /** Notes a key of the innermost object, and says whether it is new there. */
 function addKey(open: (Set<string> | undefined)[], key: string): boolean {
   const keys = (open[open.length - 1] ??= new Set());

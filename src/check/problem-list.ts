@@ -76,7 +76,8 @@ function locate(file: string, place: Place, part: string | undefined): Location 
   const { line, source, column, length } = place;
   if (line === undefined) return { file };
   if (source === undefined) return { file, line };
-  const kept = { file, line, source: source.slice(0, keptSource) };
+  // A copy, since a part of a text would keep the whole chunk it was read in.
+  const kept = { file, line, source: Buffer.from(source.slice(0, keptSource)).toString() };
   if (column !== undefined) return { ...kept, column, length: Math.max(1, length ?? part?.length ?? 1) };
   const at = part === undefined || part === '' ? -1 : findWord(source, part);
   return part === undefined || at === -1 ? kept : { ...kept, column: at + 1, length: part.length };

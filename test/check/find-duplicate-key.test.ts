@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findDuplicateKey } from '../../src/check/find-duplicate-key.js';
+import { findDuplicateKey, scanKeys } from '../../src/check/find-duplicate-key.js';
 
 const key = fc.constantFrom('a', 'b', '', '__proto__', 'a"b', '\\', 'ä', 'level');
 
@@ -16,6 +16,7 @@ describe('findDuplicateKey', () => {
     ['{"\\\\":1,"\\\\":2}', '\\', 1],
   ])('scans %s', (json, duplicate, depth) => {
     expect(findDuplicateKey(json)).toEqual(duplicate === undefined ? { depth } : { duplicate, depth });
+    expect(scanKeys(json, JSON.parse(json) as object)).toEqual(findDuplicateKey(json));
   });
 
   it('agrees with what was written, on objects of random shape', () => {
@@ -45,7 +46,10 @@ describe('findDuplicateKey', () => {
         count += 1;
         const has = repeats(node);
         duplicates += has ? 1 : 0;
-        expect(findDuplicateKey(write(node)).duplicate !== undefined).toBe(has);
+        const json = write(node);
+        const scan = findDuplicateKey(json);
+        expect(scan.duplicate !== undefined).toBe(has);
+        expect(scanKeys(json, JSON.parse(json) as object)).toEqual(scan);
       }),
       { numRuns: 5000 },
     );
@@ -53,6 +57,8 @@ describe('findDuplicateKey', () => {
   });
 
   it('scans 100,000 levels without recursion', () => {
-    expect(findDuplicateKey(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toEqual({ depth: 100_000 });
+    const json = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(findDuplicateKey(json)).toEqual({ depth: 100_000 });
+    expect(scanKeys(json, JSON.parse(json) as object)).toEqual({ depth: 100_000 });
   });
 });
