@@ -1,13 +1,15 @@
 import type { SyntaxFault } from '../policies/exposition-syntax.js';
 
-/** A syntax fault and where in the line it is, thrown and caught within the parser of a line. */
-export class LineFault extends Error {
+/**
+ * A syntax fault and where in the line it is, thrown and caught within the parser of a line. No `Error`: the stack that
+ * it would carry costs more than the line.
+ */
+export class LineFault {
   readonly fault: SyntaxFault;
   readonly column: number;
   readonly length: number;
 
   constructor(fault: SyntaxFault, column: number, length: number) {
-    super(fault.fault);
     this.fault = fault;
     this.column = column;
     this.length = length;
