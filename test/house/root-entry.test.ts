@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findFiles, readImports } from './find-files.js';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -11,26 +12,16 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 
 /** Returns every package a compiled entry loads by itself. */
 function findPackages(entry: string): Set<string> {
-  const packages = new Set<string>();
-  const seen = new Set<string>();
-  const visit = (file: string): void => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(
-      /^(?:import|export)\s+(?:[\w*{}\s,$]+\sfrom\s+)?['"]([^'"]+)['"]/gm,
-    )) {
-      if (from.startsWith('.')) visit(resolve(dirname(file), from));
-      else if (!from.startsWith('node:'))
-        packages.add(
-          from
-            .split('/')
-            .slice(0, from.startsWith('@') ? 2 : 1)
-            .join('/'),
-        );
-    }
-  };
-  visit(join(root, entry));
-  return packages;
+  const imports = [...findFiles(entry)].flatMap(readImports);
+  const foreign = imports.filter((from) => !from.startsWith('.') && !from.startsWith('node:'));
+  return new Set(
+    foreign.map((from) =>
+      from
+        .split('/')
+        .slice(0, from.startsWith('@') ? 2 : 1)
+        .join('/'),
+    ),
+  );
 }
 
 const optional = Object.keys(manifest.peerDependenciesMeta);
