@@ -12,7 +12,8 @@ import { readWorkloads } from '../../src/scrape/read-workloads.js';
 import { compileSteps } from '../../src/scrape/relabel.js';
 import type { ScrapeJob } from '../../src/scrape/relabel-step.js';
 import { scrapeTarget } from '../../src/scrape/scrape-target.js';
-import { describeWith, findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
+import { describeWith } from '../support/programs.js';
 import { randomPod, randomStep } from '../support/random-pods.js';
 
 interface Checked {

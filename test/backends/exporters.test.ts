@@ -7,7 +7,8 @@ import { afterAll, expect, it } from 'vitest';
 import { checkExposition } from '../../src/check/check-exposition.js';
 import { resolveConventions } from '../../src/conventions.js';
 import { findFreePort } from '../support/free-port.js';
-import { describeWith, findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
+import { describeWith } from '../support/programs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tricord-exporters-'));
 const file = (name: string, text: string): string => {

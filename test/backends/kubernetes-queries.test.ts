@@ -13,7 +13,8 @@ import {
 import { scalingQuery } from '../../src/generate/signals/scaling-queries.js';
 import { listSlos } from '../../src/generate/signals/slos.js';
 import { createKubernetesService } from '../support/kubernetes-service.js';
-import { describeWith, findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
+import { describeWith } from '../support/programs.js';
 
 const catalog = createKubernetesService({ namespace: 'shop' });
 const [availability, latency] = listSlos(catalog);

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateAll } from '../../src/generate/generate-all.js';
 import { type KubeApi, startKubeApi } from '../support/kube-api.js';
 import { createKubernetesService } from '../support/kubernetes-service.js';
-import { builtFolder, describeWith } from '../support/programs.js';
+import { builtFolder } from '../support/find-program.js';
+import { describeWith } from '../support/programs.js';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'tricord-kubernetes-'));

@@ -13,7 +13,8 @@ import {
   type StatusError,
 } from '../../src/status/index.js';
 import { createTestTelemetry } from '../../src/testing/index.js';
-import { describeWith, findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
+import { describeWith } from '../support/programs.js';
 
 const peer = findProgram('status-peer') ?? '';
 

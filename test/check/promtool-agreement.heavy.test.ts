@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkExposition } from '../../src/check/check-exposition.js';
-import { describeWith, findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
+import { describeWith } from '../support/programs.js';
 import { goodPage, seeds } from './seeded-pages.js';
 
 /** Whether the real promtool takes a page; what it says of names that are foreign to us does not count. */

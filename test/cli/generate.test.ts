@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.js';
-import { findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
 import { runInProcess } from './run-in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tricord-generate-'));

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
 import { checkTextPage } from '../support/promtool.js';
 import { parseExposition, valueOf } from './support.js';
 

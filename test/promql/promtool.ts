@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from '../support/programs.js';
+import { findProgram } from '../support/find-program.js';
 
 /** Returns those of some expressions that the real promtool refuses, each as a rule of one file. */
 export function findRefusedQueries(texts: readonly string[]): Set<string> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { findFreePort } from './free-port.js';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 import { waitUntil } from './wait-until.js';
 
 /** A tag or a field of a log, as Jaeger answers it. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { findFreePort } from './free-port.js';
-import { builtFolder, findProgram } from './programs.js';
+import { builtFolder, findProgram } from './find-program.js';
 import { runServer, type ServerProcess } from './server-process.js';
 import { waitUntil } from './wait-until.js';
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.js';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 import { waitUntil } from './wait-until.js';
 
 /** A real OpenTelemetry Collector of the test's own, which passes on what it was sent. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findFreePort } from './free-port.js';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 import { runServer, type ServerProcess } from './server-process.js';
 import type { SqlDatabase } from './sql-database.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.js';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 
 /** What Prometheus scrapes: an address and the labels the cluster would attach. */
 export interface ScrapeTarget {

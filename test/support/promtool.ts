@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 
 /** What promtool says, and its exit code: 0 when it has read everything. */
 export interface Verdict {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import amqp from 'amqplib';
 import { findFreePort } from './free-port.js';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 import { runServer, type ServerProcess } from './server-process.js';
 import { waitForPort } from './wait-for-port.js';
 import { waitUntil } from './wait-until.js';

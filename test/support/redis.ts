@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.js';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 import { runServer, type ServerProcess } from './server-process.js';
 import { waitForPort } from './wait-for-port.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from './alertmanager.js';
 import { findFreePort } from './free-port.js';
-import { findProgram } from './programs.js';
+import { findProgram } from './find-program.js';
 import type { ScrapeTarget, Series } from './prometheus.js';
 
 /** A running VictoriaMetrics. */

@@ -25,23 +25,24 @@ const output = join(sources, 'out');
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-const progress = showProgress('Starting database, orders and gateway');
+const progress = showProgress('Starting the database, servers and services');
 const shop = await startShop(output).catch((error: Error) => {
   progress();
   console.error(`The shop did not start: ${error.message}`);
   process.exit(1);
 });
-const statuses = await driveTraffic(shop.gateway.url, seconds, (gone, sent) => {
+progress();
+for (const sentence of shop.leftOut) console.log(sentence);
+const statuses = await driveTraffic(shop.url, seconds, (gone, sent) => {
   progress(`Driving traffic: ${gone.toFixed(0)} of ${seconds} s, ${sent} requests`);
 });
 progress('Waiting for the last spans');
 await new Promise((resolve) => setTimeout(resolve, 3000));
 const isFine = await report({ ...shop, statuses, output, sources, onProgress: progress });
 if (keep) {
-  console.log(
-    `\nRunning until Ctrl-C: ${shop.gateway.url} (gateway), ${shop.gateway.governor}, ${shop.orders.governor}`,
-  );
-  console.log(`Try: curl -i ${shop.gateway.url}/orders/1`);
+  const governors = shop.services.map(({ governor }) => governor).join(', ');
+  console.log(`\nRunning until Ctrl-C: ${shop.url} (gateway), ${governors} (governors)`);
+  console.log(`Try: curl -i ${shop.url}/orders/1`);
   await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 }
 await shop.stop();

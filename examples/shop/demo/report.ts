@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import type { Collector } from './collector.js';
 import type { Statuses } from './drive-traffic.js';
 import { runTricord } from './run-tricord.js';
 import { findSharedTrace, readLogLines, renderTrace } from './show-trace.js';
+import type { Shop, ShopService } from './start-shop.js';
 
 /** What the report is about. */
-export interface ReportInput {
-  readonly collector: Collector;
-  readonly gateway: { readonly url: string; readonly governor: string };
-  readonly orders: { readonly governor: string };
+export interface ReportInput extends Omit<Shop, 'stop'> {
   readonly statuses: Statuses;
   /** Folder of the log files and, after the report, of the generated files. */
   readonly output: string;
@@ -20,11 +17,10 @@ export interface ReportInput {
 /** Prints what the demo did and checks it; true when every check holds. */
 export async function report(input: ReportInput): Promise<boolean> {
   const checks = [showTraffic(input), showSharedTrace(input), await showMetrics(input)];
-  for (const service of ['gateway', 'orders'] as const) checks.push(await showGenerated(input, service));
+  for (const service of input.services) checks.push(await showGenerated(input, service));
   input.onProgress();
   title('Governors');
-  print(`gateway  ${input.gateway.governor}/metrics`);
-  print(`orders   ${input.orders.governor}/metrics`);
+  for (const { name, governor } of input.services) print(`${name.padEnd(12)}${governor}/metrics`);
   const isFine = checks.every(Boolean);
   print(
     isFine ? styleText('green', '\nEvery check holds.') : styleText('red', '\nA check failed, see above.'),
@@ -43,54 +39,83 @@ function showTraffic({ statuses, onProgress }: ReportInput): boolean {
   return [200, 404, 500].every((status) => (statuses[status] ?? 0) > 0);
 }
 
-function showSharedTrace({ collector, output }: ReportInput): boolean {
-  const lines = ['gateway', 'orders'].flatMap((service) => readLogLines(join(output, `${service}.ndjson`)));
-  const traceId = findSharedTrace(lines, collector.spans);
+/** What a trace through the whole shop has, with the servers that are there. */
+function spansWanted({ env }: ReportInput): string[] {
+  return [
+    'POST /orders',
+    'INSERT orders',
+    ...(env['REDIS_URL'] === undefined ? [] : ['set']),
+    ...(env['KAFKA_BROKERS'] === undefined ? [] : ['send orders', 'process orders']),
+  ];
+}
+
+function showSharedTrace(input: ReportInput): boolean {
+  const { collector, output, services } = input;
+  const lines = services.flatMap(({ name }) => readLogLines(join(output, `${name}.ndjson`)));
+  const names = services.map(({ name }) => `shop-${name}`);
+  const spans = spansWanted(input);
+  const traceId = findSharedTrace(lines, collector.spans, { services: names, spans });
   if (traceId === undefined) {
-    print(styleText('red', 'No trace has lines of both processes and reaches the database.'));
+    print(styleText('red', `No trace has lines of ${names.join(', ')} and the spans ${spans.join(', ')}.`));
     return false;
   }
-  const shared = lines.filter((line) => line.traceId === traceId);
-  const chosen = [
-    ...shared.filter((line) => line.service === 'shop-gateway').slice(0, 2),
-    ...shared.filter((line) => line.service === 'shop-orders'),
-  ].slice(0, 3);
   title(`Log lines of trace ${traceId}`);
-  for (const { line } of chosen) print(line);
+  const shared = lines.filter((line) => line.traceId === traceId && line.message !== 'access');
+  for (const name of names) print(shared.find((line) => line.service === name)?.line ?? '');
   title('The same trace');
   for (const row of renderTrace(collector.spans, traceId)) print(row);
-  return new Set(chosen.map((line) => line.service)).size === 2;
+  return true;
 }
 
-const shownMetrics = /^(?:custom_\w+_total|ego_(?:server|client)_handle_total|ego_build_info)\{/;
+const shownMetrics = /^(?:custom_\w+_total|ego_(?:server|client)_handle_total)\{/;
 
-async function showMetrics({ gateway, orders }: ReportInput): Promise<boolean> {
+/** Rows of a page that are shown; the rest is counted. */
+const shownRows = 6;
+
+async function showMetrics({ services, env }: ReportInput): Promise<boolean> {
   title('Metrics it moved');
-  let shown = 0;
-  for (const governor of [gateway.governor, orders.governor]) {
+  const types: Record<ShopService['name'], string[]> = {
+    gateway: ['http', 'unary'],
+    orders: [
+      'unary',
+      'gorm',
+      ...(env['REDIS_URL'] === undefined ? [] : ['redis']),
+      ...(env['KAFKA_BROKERS'] === undefined ? [] : ['kafka']),
+    ],
+    fulfilment: ['kafka'],
+  };
+  const missing: string[] = [];
+  for (const { name, governor } of services) {
     const page = await (await fetch(`${governor}/metrics`)).text();
-    const rows = page.split('\n').filter((line) => shownMetrics.test(line) && !line.includes('build_info'));
-    shown += rows.length;
-    for (const row of rows.slice(0, 6)) print(row);
-    if (rows.length > 6) print(styleText('dim', `… and ${rows.length - 6} more on ${governor}/metrics`));
+    const rows = variedFirst(page.split('\n').filter((line) => shownMetrics.test(line)));
+    for (const row of rows.slice(0, shownRows)) print(row);
+    const others = rows.length - shownRows;
+    if (others > 0) print(styleText('dim', `… and ${others} more on ${governor}/metrics`));
+    const lacks = types[name].filter((type) => !rows.some((row) => row.includes(`{type="${type}"`)));
+    missing.push(...lacks.map((type) => `${name} counted nothing of type ${type}`));
   }
-  return shown > 0;
+  for (const sentence of missing) print(styleText('red', `${sentence}.`));
+  return missing.length === 0;
 }
 
-async function showGenerated(input: ReportInput, service: 'gateway' | 'orders'): Promise<boolean> {
-  const config = join(input.sources, service, 'tricord.config.ts');
-  const folder = join(input.output, 'observability', service);
-  const generated = await runTricord(['generate', '--config', config, '--output', folder]);
-  title(`Generated for ${service}`);
+/** Puts the first row of every metric and type before the others. */
+function variedFirst(rows: readonly string[]): string[] {
+  const kindOf = (row: string): string => /^\w+\{(?:type="\w+")?/.exec(row)?.[0] ?? row;
+  const first = new Set(new Map([...rows].reverse().map((row) => [kindOf(row), row])).values());
+  return [...rows.filter((row) => first.has(row)), ...rows.filter((row) => !first.has(row))];
+}
+
+async function showGenerated(
+  { sources, output, env }: ReportInput,
+  { name, governor }: ShopService,
+): Promise<boolean> {
+  const config = join(sources, name, 'tricord.config.ts');
+  const folder = join(output, 'observability', name);
+  const generated = await runTricord(['generate', '--config', config, '--output', folder], env);
+  title(`Generated for ${name}`);
   print(summarize(generated.output));
-  const checked = await runTricord([
-    'check',
-    '--config',
-    config,
-    `${input[service].governor}/metrics`,
-    join(input.output, `${service}.ndjson`),
-    folder,
-  ]);
+  const subjects = [`${governor}/metrics`, join(output, `${name}.ndjson`), folder];
+  const checked = await runTricord(['check', '--config', config, ...subjects], env);
   print(checked.output);
   return generated.exitCode === 0 && checked.exitCode === 0;
 }

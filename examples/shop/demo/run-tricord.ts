@@ -9,10 +9,16 @@ export interface ToolResult {
   readonly output: string;
 }
 
-/** Runs the `tricord` command as a user would. */
-export function runTricord(args: readonly string[]): Promise<ToolResult> {
+/** Runs the `tricord` command as a user would, in the environment of the services. */
+export function runTricord(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<ToolResult> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [bin, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));

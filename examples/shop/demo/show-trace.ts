@@ -8,17 +8,23 @@ interface LogLine {
   readonly line: string;
 }
 
-/** The id of the latest trace that both processes logged something of their own in and that reaches the database. */
+/**
+ * The id of the latest trace in which every service logged something of its own, and that has spans of all of these names.
+ */
 export function findSharedTrace(
   lines: readonly LogLine[],
   spans: readonly CollectedSpan[],
+  wanted: { readonly services: readonly string[]; readonly spans: readonly string[] },
 ): string | undefined {
   const own = lines.filter((line) => line.message !== 'access' && line.traceId !== undefined);
   const loggedBy = (service: string) =>
     new Set(own.filter((line) => line.service === service).map((line) => line.traceId));
-  const [gateway, orders] = [loggedBy('shop-gateway'), loggedBy('shop-orders')];
-  const traceIds = [...gateway].filter((traceId) => orders.has(traceId));
-  return traceIds.findLast((traceId) => spans.filter((span) => span.traceId === traceId).length >= 4);
+  const [first, ...others] = wanted.services.map(loggedBy);
+  const traceIds = [...(first ?? [])].filter((traceId) => others.every((ids) => ids.has(traceId)));
+  return traceIds.findLast((traceId) => {
+    const names = new Set(spans.filter((span) => span.traceId === traceId).map((span) => span.name));
+    return wanted.spans.every((name) => names.has(name));
+  });
 }
 
 /** Reads the lines of a log file. */

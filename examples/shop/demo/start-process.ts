@@ -40,9 +40,9 @@ function firstMessage<Ready>(child: ChildProcess, errors: () => string): Promise
   });
 }
 
-/** The line that names the error, without the stack below it. */
+/** The line that says most of the error, without the stack below it; that of some clients stands under `Caused by`. */
 function firstError(text: string): string | undefined {
-  return text.split('\n').find((line) => /^\w*Error\b/.test(line));
+  return /^(?:\s*Caused by: )?(\w*Error: .+)$/m.exec(text)?.[1];
 }
 
 function stopChild(child: ChildProcess): Promise<void> {

@@ -1,10 +1,16 @@
 import * as grpc from '@grpc/grpc-js';
+import { Redis } from 'ioredis';
+import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { createGovernor, createTelemetry, shutdownWithProcess } from 'tricord';
 import { grpcHandlers, grpcServerInterceptor } from 'tricord/grpc';
+import { instrumentIoredis } from 'tricord/ioredis';
+import { instrumentKafkajs } from 'tricord/kafkajs';
 import { assertPgReachable, instrumentPg } from 'tricord/pg';
 import { loadOrders, type Order } from './load-orders.js';
 import { orderSize, ordersCreated, warehouseUsed } from './metrics.js';
+import { cacheOrders } from './order-cache.js';
+import { createOrderEvents, type OrderEvents } from './order-events.js';
 import { createOrderStore } from './order-store.js';
 
 const telemetry = createTelemetry({ service: { name: 'shop-orders', version: '1.4.2' } });
@@ -20,7 +26,11 @@ const pool = new pg.Pool({
 });
 instrumentPg(telemetry, pool, { name: 'pg.orders' });
 await assertPgReachable(pool, 'pg.orders');
-const store = await createOrderStore(pool);
+
+const { REDIS_URL, KAFKA_BROKERS } = process.env;
+const database = await createOrderStore(pool);
+const store = REDIS_URL ? cacheOrders(database, connectCache(REDIS_URL)) : database;
+const events = KAFKA_BROKERS ? await connectEvents(KAFKA_BROKERS.split(',')) : undefined;
 
 const Orders = loadOrders(process.env['ORDERS_PROTO'] ?? 'orders.proto');
 const server = new grpc.Server({ interceptors: [grpcServerInterceptor(telemetry, grpc)] });
@@ -34,6 +44,7 @@ const handlers = {
     created.inc({ product: product === 'book' || product === 'lamp' ? product : 'other' });
     size.observe(JSON.stringify(order).length);
     log.info('order stored', { orderId: order.id, product, quantity });
+    await events?.stored(order);
     return order;
   },
   report: ({ request }: Call<{ period: string }>) => store.report(request.period),
@@ -57,3 +68,19 @@ shutdownWithProcess(telemetry);
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 log.info('orders started', { port });
 process.send?.({ ready: { port, governor: governor.url } });
+
+function connectCache(url: string): Redis {
+  const redis = new Redis(url, { maxRetriesPerRequest: 1 });
+  redis.on('error', (error) => log.warn('the cache is away', { error }));
+  instrumentIoredis(telemetry, redis, { name: 'redis.orders' });
+  telemetry.onShutdown(async () => void (await redis.quit()));
+  return redis;
+}
+
+async function connectEvents(brokers: string[]): Promise<OrderEvents> {
+  const kafka = new Kafka({ brokers, clientId: 'shop-orders', logLevel: logLevel.NOTHING });
+  instrumentKafkajs(telemetry, kafka, { name: 'kafka.orders', brokers });
+  const events = await createOrderEvents(kafka);
+  telemetry.onShutdown(() => events.close());
+  return events;
+}
