@@ -6,13 +6,22 @@ export function cutText(text: string): string {
   // A UTF-16 unit takes at most three bytes, so most texts need no measuring.
   if (text.length * 3 <= maxTextBytes) return toWellFormed(text);
   if (text.length <= maxTextBytes && Buffer.byteLength(text) <= maxTextBytes) return toWellFormed(text);
-  // The mark is ASCII because one wider character would double what the text takes in memory.
-  const mark = `... (cut, ${text.length} characters)`;
-  const head = Buffer.from(text.slice(0, maxTextBytes));
-  let end = Math.min(head.length, maxTextBytes - mark.length);
-  while (end > 0 && ((head[end] ?? 0) & 0xc0) === 0x80) end--;
   // Decoding copies: a slice would keep the whole text alive.
-  return head.toString('utf8', 0, end) + mark;
+  return cutBytes(text).toString();
+}
+
+/** Returns the UTF-8 of a text that is longer than 4 KiB, cut and marked. */
+export function cutBytes(text: string): Buffer {
+  const mark = `... (cut, ${text.length} characters)`;
+  const bytes = Buffer.allocUnsafeSlow(maxTextBytes);
+  let end = bytes.write(text.slice(0, maxTextBytes), 0, maxTextBytes - mark.length);
+  end += bytes.write(mark, end, 'latin1');
+  return bytes.subarray(0, end);
+}
+
+/** Returns the first characters of a text as a text of its own: what a slice is cut from stays in memory with it. */
+export function copyHead(text: string, length: number): string {
+  return text.length > length ? Buffer.from(text.slice(0, length)).toString() : text;
 }
 
 /** Of ECMAScript 2024, but in every Node that we run on. */

@@ -1,14 +1,14 @@
 import type { Attributes, AttributeValue, HrTime, Link } from '@opentelemetry/api';
 import type { TimedEvent } from '@opentelemetry/sdk-trace-base';
-import { cutText, maxTextBytes } from './cut-text.js';
+import { copyHead, cutBytes, cutText, maxTextBytes } from './cut-text.js';
 import type { SpanLimits } from './span-limits.js';
 import { cleanAttributes, overhead, readLink, readText, shorten } from './span-parts.js';
 import { cleanValue, sizeOf } from './span-values.js';
 
 /** What OTel's API adds to a span: attributes, events and links within the limits, clean, so that each can be sent. */
 export class SpanExtras {
-  /** Names and values by turns: of a few, a search is faster than a map. */
-  readonly attributes: (AttributeValue | string)[] = [];
+  /** Names and values by turns: of a few, a search is faster than a map. Long texts of a queued span are bytes. */
+  readonly attributes: (AttributeValue | Buffer)[] = [];
   events: TimedEvent[] | undefined;
   links: Link[] | undefined;
   droppedAttributes = 0;
@@ -57,16 +57,20 @@ export class SpanExtras {
     this.bytes += overhead.event + bytes;
   }
 
-  /** Long texts are cut only when the span is about to be queued: one that is dropped must not cost the cut. */
+  /**
+   * Long texts are cut only when the span is about to be queued: one that is dropped must not cost the cut. They wait as
+   * bytes outside of V8's heap, whose young generation would grow to its 32 MiB with texts that outlive it.
+   */
   cutLongTexts(): void {
     if (!this.#hasLongTexts) return;
     this.#hasLongTexts = false;
+    const { valueLength } = this.#limits;
     for (let i = 1; i < this.attributes.length; i += 2) {
-      const text = this.attributes[i] as AttributeValue;
+      const text = this.attributes[i];
       if (typeof text !== 'string' || text.length <= maxTextBytes) continue;
-      const cut = shorten(cutText(text), this.#limits.valueLength) as string;
+      const cut = valueLength < maxTextBytes ? copyHead(text, valueLength) : cutBytes(text);
       this.attributes[i] = cut;
-      this.bytes += sizeOf(cut) - text.length;
+      this.bytes += cut.length + (typeof cut === 'string' ? 0 : overhead.buffer) - text.length;
     }
   }
 
@@ -91,6 +95,7 @@ function push<Part>(list: Part[], part: Part, limit: number): number {
 }
 
 /** A long text counts as its length until it is cut. */
-function sizeIn(value: AttributeValue | undefined): number {
+function sizeIn(value: AttributeValue | Buffer | undefined): number {
+  if (Buffer.isBuffer(value)) return value.length + overhead.buffer;
   return typeof value === 'string' && value.length > maxTextBytes ? value.length : sizeOf(value);
 }

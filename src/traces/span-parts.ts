@@ -5,11 +5,11 @@ import {
   type Link,
   type SpanContext,
 } from '@opentelemetry/api';
-import { cutText } from './cut-text.js';
+import { copyHead, cutText } from './cut-text.js';
 import { cleanValue, sizeOf } from './span-values.js';
 
 /** Measured heap of a span without attributes, and of one attribute, event or link beside its texts. */
-export const overhead = { span: 600, part: 64, event: 160 } as const;
+export const overhead = { span: 600, part: 64, event: 160, buffer: 240 } as const;
 
 /** Attributes of an event or a link, as they are sent. */
 export interface CleanAttributes {
@@ -39,10 +39,10 @@ export function cleanAttributes(given: unknown, limit: number, valueLength: numb
 
 /** Applies the length that the user's limits allow, which may be less than ours. */
 export function shorten(value: AttributeValue | undefined, length: number): AttributeValue | undefined {
-  if (typeof value === 'string') return value.length > length ? value.slice(0, length) : value;
+  if (typeof value === 'string') return copyHead(value, length);
   if (!Array.isArray(value)) return value;
   return value.map((element) =>
-    typeof element === 'string' ? element.slice(0, length) : element,
+    typeof element === 'string' ? copyHead(element, length) : element,
   ) as string[];
 }
 

@@ -14,8 +14,11 @@ export function visitAttributes({ facts, keys, extras }: RecordingSpan, visit: A
     if (value === undefined || spelled === undefined) continue;
     for (const key of spelled) if (own === undefined || !own.includes(key)) visit(key, value);
   }
-  if (own !== undefined)
-    for (let i = 0; i < own.length; i += 2) visit(own[i] as string, own[i + 1] as AttributeValue);
+  if (own === undefined) return;
+  for (let i = 0; i < own.length; i += 2) {
+    const value = own[i + 1] as AttributeValue | Buffer;
+    visit(own[i] as string, Buffer.isBuffer(value) ? value.toString() : value);
+  }
 }
 
 /** Returns a span's attributes as OTel's exporters read them. */

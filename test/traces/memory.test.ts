@@ -54,11 +54,49 @@ describe('the span queue', () => {
     },
   );
 
+  it('does not hold the texts that a shorter limit cut', async () => {
+    const collector = await startCollector('hang');
+    const limits = { valueLength: 100 };
+    const { traces } = startTraces({ exporter: { kind: 'otlp-http', endpoint: collector.url }, limits });
+    const heldBefore = heldBytes();
+    await endSpans(traces, 10_000, 4000);
+    const { queued, queuedBytes } = traces.counts();
+    const growth = (heldBytes() - heldBefore) / mebibyte;
+    console.log(`T2 texts of 4,000 characters cut at 100: ${queued} queued, held +${growth.toFixed(1)} MiB`);
+    expect(queued).toBe(10_000);
+    expect(growth).toBeLessThanOrEqual(queuedBytes / mebibyte);
+    await traces.shutdown(50);
+    await collector.close();
+  });
+
+  it('cuts no character in two', async () => {
+    const collector = await startCollector();
+    const { traces } = startTraces({
+      exporter: { kind: 'otlp-http', endpoint: collector.url },
+      limits: { valueLength: 5 },
+    });
+    traces.tracer
+      .startSpan('a', { attributes: { short: 'four\u{1f600}', list: ['four\u{1f600}', 'x'] } })
+      .end();
+    traces.tracer.startSpan('b', { attributes: { long: 'four\u{1f600}'.padEnd(10_000, 'x') } }).end();
+    expect(await traces.flush()).toBe(true);
+    expect(collector.spans.map(({ attributes }) => attributes)).toEqual([
+      { short: 'four\ufffd', list: ['four\ufffd', 'x'] },
+      { long: 'four\ufffd' },
+    ]);
+    expect(collector.violations).toEqual([]);
+    await traces.shutdown();
+    await collector.close();
+  });
+
   it('cuts texts at 4 KiB with a mark before they leave', async () => {
     const collector = await startCollector();
     const { traces } = startTraces({ exporter: { kind: 'otlp-http', endpoint: collector.url } });
     const span = traces.tracer.startSpan('n'.repeat(10_000));
     span.setAttribute('long', 'é'.repeat(5000));
+    span.setAttribute('again', 'x'.repeat(5000));
+    span.setAttribute('again', 'y'.repeat(6000));
+    span.setAttribute('wide', `${'x'.repeat(4068)}${'\u{1f600}'.repeat(1000)}`);
     span.setAttribute(
       'list',
       Array.from({ length: 100_000 }, (_, i) => `item ${i}`),
@@ -74,6 +112,8 @@ describe('the span queue', () => {
     const long = String(received?.attributes['long']);
     expect(Buffer.byteLength(long)).toBeLessThanOrEqual(4096);
     expect(long).toMatch(/^é+\.{3} \(cut, 5000 characters\)$/);
+    expect(received?.attributes['again']).toBe(`${'y'.repeat(4070)}... (cut, 6000 characters)`);
+    expect(received?.attributes['wide']).toBe(`${'x'.repeat(4068)}... (cut, 6068 characters)`);
     expect(received?.name).toMatch(/^n+\.{3} \(cut, 10000 characters\)$/);
     expect((received?.attributes['list'] as string[]).at(-1)).toBe('... (cut, 100000 elements)');
     expect((received?.attributes['numbers'] as unknown[]).length).toBe(513);
