@@ -18,6 +18,8 @@ export interface OperationStart {
   /** Span name when it is not the method. */
   readonly spanName?: string;
   readonly attributes?: AttributeValues;
+  /** When it began, by the clock of `performance.now()`, for what is known of only once it has failed; now by default. */
+  readonly startedAt?: number;
   /** Context of the caller; the active one by default. */
   readonly parent?: TraceContext;
   /** Contexts of others that it is also about, e.g. of every message in a batch; they are linked. */

@@ -72,7 +72,7 @@ class RunningOperation implements Operation {
     this.runtime = runtime;
     this.entry = entry;
     this.begun = start;
-    this.startedAt = performance.now();
+    this.startedAt = start.startedAt ?? performance.now();
     this.switches = runtime.switches.of(entry, start.name);
     this.attributes = start.attributes ?? {};
     this.method = undefined;

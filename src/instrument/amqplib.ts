@@ -40,17 +40,17 @@ export function instrumentAmqplib(
     open.set(channel, state);
     channel.on('close', () => open.delete(channel));
   };
+  const unobserve = telemetry.metrics.observe(clientStatsGauge, () => [
+    [['amqp', name, 'channels_active'], open.size],
+    [['amqp', name, 'in_use'], [...open.values()].reduce((sum, { deliveries }) => sum + deliveries.size, 0)],
+  ]);
+  // A connection that is lost is never the same again: whoever makes another one has that observed.
+  (connection as ChannelModel).once('close', unobserve);
   const restores = [
     wrapChannelMaker(connection, 'createChannel', observe),
     wrapChannelMaker(connection, 'createConfirmChannel', observe),
     observeConnection(connection, tell),
-    telemetry.metrics.observe(clientStatsGauge, () => [
-      [['amqp', name, 'channels_active'], open.size],
-      [
-        ['amqp', name, 'in_use'],
-        [...open.values()].reduce((sum, { deliveries }) => sum + deliveries.size, 0),
-      ],
-    ]),
+    unobserve,
   ];
   return () => {
     for (const restore of restores) restore();

@@ -5,9 +5,15 @@ import { TricordError } from '../errors.js';
 import { type Operation, startOperation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
-import { describeMongoCommand, findWriteError, isEmptyReply } from './family/mongo-command.js';
+import {
+  describeMongoCommand,
+  findWriteError,
+  isEmptyReply,
+  type MongoCommandDescription,
+} from './family/mongo-command.js';
 import { tellMongoCommand, tellMongoReply } from './family/mongo-exchange.js';
 import { observeMongoPools } from './family/mongo-pools.js';
+import { observeUnsentCommands, type UnsentCommand } from './family/mongo-unsent.js';
 
 /** Options of the MongoDB adapter. */
 export interface MongodbOptions {
@@ -19,8 +25,8 @@ export interface MongodbOptions {
 const internal = new Set(['hello', 'ismaster', 'isMaster', 'saslStart', 'saslContinue', 'endSessions']);
 
 /**
- * Makes an operation of every command of a MongoDB client, by its own monitoring events, and states its pools' figures
- * as `client_stats_gauge`. Documents and the values of filters are told only where they
+ * Makes an operation of every command of a MongoDB client, by its own monitoring events, and of every one that found no
+ * server or no connection, which has no event; states its pools' figures as `client_stats_gauge`. Documents and the values of filters are told only where they
  * are asked for. Returns what detaches it. Throws `TRI_MONGODB_NOT_MONITORED` for a client that was made without
  * `monitorCommands: true`.
  * @example
@@ -58,39 +64,66 @@ export function instrumentMongodb(
   client.on('commandStarted', onStarted);
   client.on('commandSucceeded', onSucceeded);
   client.on('commandFailed', onFailed);
-  const unobserve = observeMongoPools(telemetry, client, name);
+  const detachers = [
+    observeMongoPools(telemetry, client, name),
+    observeUnsentCommands(telemetry, client, (unsent) => failUnsent(telemetry, name, unsent)),
+  ];
   return () => {
     client.off('commandStarted', onStarted);
     client.off('commandSucceeded', onSucceeded);
     client.off('commandFailed', onFailed);
-    unobserve();
+    for (const detach of detachers) detach();
   };
 }
 
 function startCommand(telemetry: Telemetry, name: string, event: CommandStartedEvent): Operation {
-  const { address, databaseName, commandName } = event;
-  const { method, collection, statement, batchSize } = describeMongoCommand(commandName, event.command);
+  const { commandName, command } = event;
+  const description = describeMongoCommand(commandName, command);
+  const operation = startDescribed(telemetry, name, event, description);
+  tellMongoCommand(operation.exchange, command);
+  return operation;
+}
+
+function failUnsent(telemetry: Telemetry, name: string, unsent: UnsentCommand): void {
+  const { commandName, collection, error } = unsent;
+  const description = describeMongoCommand(commandName, { [commandName]: collection, collection });
+  startDescribed(telemetry, name, unsent, description).fail(error, errorOutcome);
+}
+
+function startDescribed(
+  telemetry: Telemetry,
+  name: string,
+  { address, databaseName, commandName, startedAt }: CommandPlace,
+  { method, collection, statement, batchSize }: MongoCommandDescription,
+): Operation {
   const colon = address.lastIndexOf(':');
-  const operation = startOperation(telemetry, mongoClientCommand, {
+  return startOperation(telemetry, mongoClientCommand, {
     component: 'component.mongodb',
     name,
     method,
+    startedAt,
     spanName: collection === '' ? commandName : `${commandName} ${collection}`,
     // Ego's label: the client's name and the database.
-    peer: `${name}.${databaseName}`,
+    peer: databaseName === '' ? name : `${name}.${databaseName}`,
     attributes: {
       component: 'component.mongodb',
       dbSystem: 'mongodb',
-      dbName: databaseName,
+      dbName: databaseName === '' ? undefined : databaseName,
       dbOperation: commandName,
       dbCollection: collection,
       dbStatement: statement,
       ...(batchSize === undefined ? {} : { dbBatchSize: batchSize }),
-      serverAddress: colon < 0 ? address : address.slice(0, colon),
-      serverPort: colon < 0 ? 0 : Number(address.slice(colon + 1)),
+      ...(address === '' ? {} : { serverAddress: colon < 0 ? address : address.slice(0, colon) }),
+      ...(address === '' ? {} : { serverPort: colon < 0 ? 0 : Number(address.slice(colon + 1)) }),
       peerService: name,
     },
   });
-  tellMongoCommand(operation.exchange, event.command);
-  return operation;
+}
+
+/** Where a command goes, or was to go. */
+interface CommandPlace {
+  readonly address: string;
+  readonly databaseName: string;
+  readonly commandName: string;
+  readonly startedAt?: number;
 }

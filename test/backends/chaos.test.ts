@@ -1,18 +1,26 @@
+import amqp from 'amqplib';
 import { Redis } from 'ioredis';
 import { Kafka, logLevel } from 'kafkajs';
+import { MongoClient } from 'mongodb';
 import { createPool } from 'mysql2/promise';
 import pg from 'pg';
+import { createClient } from 'redis';
 import { describe, expect, it } from 'vitest';
+import { instrumentAmqplib } from '../../src/instrument/amqplib.js';
 import { instrumentIoredis } from '../../src/instrument/ioredis.js';
 import { instrumentKafkajs } from '../../src/instrument/kafkajs.js';
+import { instrumentMongodb } from '../../src/instrument/mongodb.js';
 import { instrumentMysql2 } from '../../src/instrument/mysql2.js';
 import { instrumentPg } from '../../src/instrument/pg.js';
+import { instrumentRedis } from '../../src/instrument/redis.js';
 import { createTestTelemetry, type TestTelemetry } from '../../src/testing/index.js';
-import { callThroughFaults, expectAccounted } from '../support/chaos.js';
+import { callThroughFaults, expectAccounted, secret } from '../support/chaos.js';
+import { startFerretdb } from '../support/ferretdb.js';
 import { startKafka } from '../support/kafka.js';
 import { startMariadb } from '../support/mariadb.js';
 import { startPostgres } from '../support/postgres.js';
 import { describeWith } from '../support/programs.js';
+import { startRabbitmq } from '../support/rabbitmq.js';
 import { startRedis } from '../support/redis.js';
 import type { ServerProcess } from '../support/server-process.js';
 
@@ -52,7 +60,7 @@ describe('a server that is stopped, goes on, is killed and comes back', () => {
         });
         pool.on('error', () => {});
         instrumentPg(telemetry, pool);
-        return { call: () => pool.query('select 1'), close: () => pool.end() };
+        return { call: () => pool.query('select $1::text', [secret]), close: () => pool.end() };
       });
       await server.close();
     });
@@ -64,7 +72,10 @@ describe('a server that is stopped, goes on, is killed and comes back', () => {
       await accountFor('gorm', server, async (telemetry) => {
         const pool = createPool({ uri: server.url, connectTimeout: patience });
         instrumentMysql2(telemetry, pool);
-        return { call: () => pool.query({ sql: 'select 1', timeout: patience }), close: () => pool.end() };
+        return {
+          call: () => pool.query({ sql: `select '${secret}'`, timeout: patience }),
+          close: () => pool.end(),
+        };
       });
       await server.close();
     });
@@ -83,7 +94,65 @@ describe('a server that is stopped, goes on, is killed and comes back', () => {
         });
         redis.on('error', () => {});
         instrumentIoredis(telemetry, redis);
-        return { call: () => redis.incr('n'), close: async () => redis.disconnect() };
+        return { call: () => redis.set('n', secret), close: async () => redis.disconnect() };
+      });
+      await server.stop();
+    });
+  });
+
+  describeWith(['redis-server'], 'Redis by node-redis', () => {
+    it(sentence, { timeout: 300_000 }, async () => {
+      const server = await startRedis();
+      await accountFor('redis', server, async (telemetry) => {
+        const client = createClient({
+          socket: {
+            port: server.port,
+            host: '127.0.0.1',
+            connectTimeout: patience,
+            socketTimeout: patience,
+            reconnectStrategy: 50,
+          },
+          commandOptions: { timeout: patience },
+          disableOfflineQueue: true,
+        });
+        client.on('error', () => {});
+        await client.connect();
+        const detach = instrumentRedis(telemetry);
+        return { call: () => client.set('n', secret), close: async () => (client.destroy(), detach()) };
+      });
+      await server.stop();
+    });
+  });
+
+  describeWith(['ferretdb'], 'MongoDB', () => {
+    it(sentence, { timeout: 300_000 }, async () => {
+      const server = await startFerretdb();
+      await accountFor('mongo', server, async (telemetry) => {
+        const client = new MongoClient(server.url, {
+          monitorCommands: true,
+          serverSelectionTimeoutMS: patience,
+          connectTimeoutMS: patience,
+          socketTimeoutMS: patience,
+          waitQueueTimeoutMS: patience,
+          heartbeatFrequencyMS: 500,
+          // Each try is an operation; here a call is to be one.
+          retryReads: false,
+        });
+        const orders = client.db('shop').collection('orders');
+        await orders.insertOne({ sku: secret });
+        instrumentMongodb(telemetry, client);
+        return { call: () => orders.findOne({ sku: secret }), close: () => client.close() };
+      });
+      await server.stop();
+    });
+  });
+
+  describeWith(['rabbitmq-server', 'epmd'], 'RabbitMQ', () => {
+    it(sentence, { timeout: 300_000 }, async () => {
+      const server = await startRabbitmq();
+      await accountFor('amqp', server, async (telemetry) => {
+        const publisher = await createPublisher(telemetry, server.url);
+        return { call: publisher.publish, close: publisher.close };
       });
       await server.stop();
     });
@@ -107,10 +176,31 @@ describe('a server that is stopped, goes on, is killed and comes back', () => {
         instrumentKafkajs(telemetry, kafka);
         const producer = kafka.producer();
         await producer.connect();
-        const record = { topic: 'orders', messages: [{ value: '1' }] };
+        const record = { topic: 'orders', messages: [{ value: secret }] };
         return { call: () => producer.send(record), close: () => producer.disconnect() };
       });
       await server.stop();
     });
   });
 });
+
+/** Publishes with confirms as a service does that has its channel made anew with every connection. */
+async function createPublisher(telemetry: TestTelemetry, url: string) {
+  let channel: amqp.ConfirmChannel | undefined;
+  const setup = async (model: amqp.ChannelModel): Promise<void> => {
+    instrumentAmqplib(telemetry, model);
+    channel = await model.createConfirmChannel();
+    channel.on('error', () => {});
+    await channel.assertQueue('orders');
+  };
+  const connection = await amqp.connect(url, { recovery: { initialDelay: 50, maxDelay: 200, setup } });
+  connection.on('error', () => {});
+  const publish = () =>
+    new Promise<void>((resolve, reject) => {
+      channel?.sendToQueue('orders', Buffer.from(secret), {}, (error: Error | null) => {
+        if (error === null) resolve();
+        else reject(error);
+      });
+    });
+  return { publish, close: () => connection.close() };
+}

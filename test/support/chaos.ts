@@ -9,6 +9,9 @@ export interface Tally {
   failed: number;
 }
 
+/** What calls carry as a value, which nobody may be told. */
+export const secret = 'hunter2';
+
 /** Milliseconds from call to call: 200 a second, as far as the machine can. */
 const pace = 5;
 
@@ -51,7 +54,7 @@ export async function callThroughFaults(
   return tally;
 }
 
-/** Expects one count, one span and one error line for every call that failed, and nothing left over. */
+/** Expects one count, one span and one error line for every call that failed, no value told and nothing left over. */
 export async function expectAccounted(
   telemetry: TestTelemetry,
   { succeeded, failed }: Tally,
@@ -70,6 +73,7 @@ export async function expectAccounted(
     `${succeeded} calls succeeded, ${failed} failed: ${lines.length} error lines, ` +
       `${spans.filter((span) => span.failed).length} error spans of ${spans.length}`,
   );
+  expect(JSON.stringify([page, await telemetry.spans(), telemetry.lines()])).not.toContain(secret);
   expect(failed).toBeGreaterThan(0);
   expect(succeeded).toBeGreaterThan(100);
   expect({

@@ -4,6 +4,7 @@ import { instrumentMongodb } from '../../src/instrument/mongodb.js';
 import { createTestTelemetry } from '../../src/testing/index.js';
 import { testAdapter } from './adapter-contract.js';
 import { type MongoServer, startFerretdb } from './ferretdb.js';
+import { waitUntil } from './wait-until.js';
 
 type Connect = (url: string, options: MongoClientOptions) => MongoClient;
 
@@ -91,6 +92,36 @@ export function testMongodbAdapter(connect: Connect): void {
       expect(await stats('open_connections')).toBeGreaterThan(0);
       await client.close();
       expect(await stats('open_connections')).toBe(0);
+      await telemetry.shutdown();
+    });
+
+    it('has one operation for every call, also for one that got no connection', async () => {
+      const telemetry = createTestTelemetry();
+      const options = { monitorCommands: true, maxPoolSize: 1, waitQueueTimeoutMS: 1, retryReads: false };
+      const client = connect(server.url, options);
+      // That patience is too short for a connection to be made, but one is being made.
+      const ping = () => client.db('shop').command({ ping: 1 });
+      await waitUntil(() => ping().then(Boolean, () => false), 'there is a connection');
+      instrumentMongodb(telemetry, client);
+      const users = client.db('shop').collection('users');
+      const made = Promise.allSettled(Array.from({ length: 50 }, () => users.findOne({ a: 1 })));
+      // Those that wait for the only connection lose patience before the reply to the first is read.
+      await new Promise(setImmediate);
+      for (const end = performance.now() + 20; performance.now() < end;);
+      const calls = await made;
+      const rejected = calls.filter(({ status }) => status === 'rejected').length;
+      expect(rejected).toBeGreaterThan(0);
+      const spans = await telemetry.spans();
+      expect(spans).toHaveLength(50);
+      const failed = spans.filter((span) => span.failed);
+      expect(failed).toHaveLength(rejected);
+      expect(failed[0]).toMatchObject({
+        name: 'find users',
+        attributes: { 'db.namespace': 'shop', 'server.port': server.port },
+      });
+      const peer = 'mongo.shop';
+      expect(await telemetry.value(handled, { method: 'Find', peer, code: 'Error' })).toBe(rejected);
+      await client.close();
       await telemetry.shutdown();
     });
 
