@@ -52,6 +52,8 @@ export const errorMessages = {
     'A canary is judged by what the service promises, and it promises nothing. Add `slos`, or remove `canary`.',
   TRI_GENERATE_OVERSIZED:
     '`{path}` would have {bytes} bytes, and Kubernetes takes {limit}. Split the board or the rules.',
+  TRI_GENERATE_SHARED_PORT:
+    'Services `{first}` and `{second}` both have port {port} for their metrics, but on one machine each needs its own. Set `service.governorPort` of one of them.',
   TRI_GENERATE_TWO_DISCOVERIES:
     '`{key}` is `{value}`, but Prometheus discovers the pods by `{discovery}`. A pod that is found in two ways is scraped twice: change `{key}` or `discovery`.',
   TRI_GENERATE_UNSAFE_PATH: 'File `{path}` is not written below `{root}`: {reason}',

@@ -1,7 +1,9 @@
 import { basename, relative, resolve } from 'node:path';
 import { statSync } from 'node:fs';
+import type { ServiceCatalog } from '../catalog/service-catalog.js';
 import type { BoardLanguage, ServiceConfig } from '../catalog/service-config.js';
 import { TricordError } from '../errors.js';
+import type { JsonnetSources } from '../generate/dashboards.js';
 import { generateAll } from '../generate/generate-all.js';
 import { type FileReport, writeFiles } from '../generate/write-files.js';
 import { findConfig } from './find-config.js';
@@ -41,16 +43,28 @@ export function findConfigs(targets: readonly string[], cwd: string): string[] {
   });
 }
 
+/** A service as the command line wants it, and the jsonnet it brings. */
+export interface LoadedService {
+  readonly catalog: ServiceCatalog;
+  /** Folder of its configuration. */
+  readonly folder: string;
+  readonly sources: JsonnetSources;
+}
+
+/** Loads one configuration. Throws `TRI_CONFIG_…` errors. */
+export async function loadService(config: string, { lang }: ServiceOptions, io: Io): Promise<LoadedService> {
+  const { catalog, folder } = (await loadConfig(io.cwd, config)) as LoadedConfig;
+  return { catalog: withLanguage(catalog, lang), folder, sources: sourcesOf(catalog.config, folder) };
+}
+
 /** Loads one configuration and brings what follows from it up to date, or compares it. */
 export async function generateService(
   config: string,
   options: ServiceOptions,
   io: Io,
 ): Promise<ServiceReport> {
-  const loaded = (await loadConfig(io.cwd, config)) as LoadedConfig;
-  const { folder } = loaded;
-  const catalog = withLanguage(loaded.catalog, options.lang);
-  const { files, grafonnet } = generateAll(catalog, sourcesOf(catalog.config, folder));
+  const { catalog, folder, sources } = await loadService(config, options, io);
+  const { files, grafonnet } = generateAll(catalog, sources);
   const root =
     options.output === undefined
       ? resolve(folder, catalog.config.generate?.output ?? 'observability')
@@ -77,17 +91,14 @@ export async function listSources(config: string, cwd: string): Promise<string[]
   ];
 }
 
-function withLanguage(
-  catalog: LoadedConfig['catalog'],
-  lang: BoardLanguage | undefined,
-): LoadedConfig['catalog'] {
+function withLanguage(catalog: ServiceCatalog, lang: BoardLanguage | undefined): ServiceCatalog {
   if (lang === undefined) return catalog;
   const { config } = catalog;
   return { ...catalog, config: { ...config, generate: { ...config.generate, lang } } };
 }
 
 /** Paths of the configuration are relative to its folder. */
-function sourcesOf({ generate = {} }: ServiceConfig, folder: string) {
+function sourcesOf({ generate = {} }: ServiceConfig, folder: string): JsonnetSources {
   const { extend, jsonnetPath = [] } = generate;
   return {
     jsonnetPath: jsonnetPath.map((path) => resolve(folder, path)),

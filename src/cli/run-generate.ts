@@ -51,7 +51,8 @@ export function runEject(folder: string, task: GenerateTask): ExitCode {
   return deliver(ejectGrafonnet(), folder, task);
 }
 
-function deliver(files: readonly GeneratedFile[], output: string, task: GenerateTask): ExitCode {
+/** Writes or compares files of one folder, and says what became of them. */
+export function deliver(files: readonly GeneratedFile[], output: string, task: GenerateTask): ExitCode {
   const { io, mode } = task;
   const reports = writeFiles(files, { root: resolve(io.cwd, output), mode });
   io.stdout.write(render(reports, output, task));

@@ -23,39 +23,52 @@ const routes = [
 
 /** Returns `alerts/alertmanager.yaml`: who hears of a service's alerts, and which are silent while others speak. */
 export function generateAlertmanager(catalog: ServiceCatalog): GeneratedFile[] {
+  const content = renderYaml(describeAlertmanager([catalog]), comment);
+  return [{ path: 'alerts/alertmanager.yaml', content }];
+}
+
+/** Returns the configuration of an Alertmanager that hears of some services. */
+export function describeAlertmanager(catalogs: readonly ServiceCatalog[]): object {
+  return {
+    route: { receiver: 'nobody', routes: catalogs.map(routeOf) },
+    inhibit_rules: catalogs.flatMap(inhibitionsOf),
+    receivers: [{ name: 'nobody' }, { name: 'page' }, { name: 'ticket' }],
+  };
+}
+
+function routeOf(catalog: ServiceCatalog): object {
   const { namespace, app } = targetLabelsOf(catalog);
-  const service = [oneOf(app, [catalog.config.service.name])];
+  return {
+    matchers: matchersOf(catalog),
+    group_by: ['alertname', namespace, app],
+    routes: routes.map(({ severity, ...how }) => ({ matchers: [`severity="${severity}"`], ...how })),
+  };
+}
+
+function inhibitionsOf(catalog: ServiceCatalog): object[] {
+  const { namespace, app } = targetLabelsOf(catalog);
+  const service = matchersOf(catalog);
   const same = [namespace, app];
   const inhibit = (source: string[], target: string[], equal: string[]) => ({
     source_matchers: [...service, ...source],
     target_matchers: [...service, ...target],
     equal,
   });
-  const configuration = {
-    route: {
-      receiver: 'nobody',
-      routes: [
-        {
-          matchers: service,
-          group_by: ['alertname', ...same],
-          routes: routes.map(({ severity, ...how }) => ({ matchers: [`severity="${severity}"`], ...how })),
-        },
-      ],
-    },
-    inhibit_rules: [
-      // The same alert at a higher severity says all that the lower one does.
-      inhibit(['severity="critical"'], ['severity=~"warning|info"'], ['alertname', ...same, 'slo', 'type']),
-      inhibit(['severity="warning"'], ['severity="info"'], ['alertname', ...same, 'slo', 'type']),
-      // A service that is gone fails in every other way too.
-      inhibit(['alertname="ServiceAbsent"'], ['alertname!="ServiceAbsent"'], same),
-      // A promise that burns fast enough to page is the errors or the latency themselves.
-      inhibit(
-        ['alertname="ServerErrorRatioHigh"'],
-        ['alertname="AvailabilityBudgetBurn"', 'severity="warning"'],
-        same,
-      ),
-    ],
-    receivers: [{ name: 'nobody' }, { name: 'page' }, { name: 'ticket' }],
-  };
-  return [{ path: 'alerts/alertmanager.yaml', content: renderYaml(configuration, comment) }];
+  return [
+    // The same alert at a higher severity says all that the lower one does.
+    inhibit(['severity="critical"'], ['severity=~"warning|info"'], ['alertname', ...same, 'slo', 'type']),
+    inhibit(['severity="warning"'], ['severity="info"'], ['alertname', ...same, 'slo', 'type']),
+    // A service that is gone fails in every other way too.
+    inhibit(['alertname="ServiceAbsent"'], ['alertname!="ServiceAbsent"'], same),
+    // A promise that burns fast enough to page is the errors or the latency themselves.
+    inhibit(
+      ['alertname="ServerErrorRatioHigh"'],
+      ['alertname="AvailabilityBudgetBurn"', 'severity="warning"'],
+      same,
+    ),
+  ];
+}
+
+function matchersOf(catalog: ServiceCatalog): string[] {
+  return [oneOf(targetLabelsOf(catalog).app, [catalog.config.service.name])];
 }

@@ -53,9 +53,34 @@ describe('tricord generate', () => {
     expect((await runInProcess(['generate', '--check', 'c'], { cwd: folder })).exitCode).toBe(0);
   });
 
+  it.each(['--grafana-provisioning', '--compose'])(
+    'writes with %s one folder for all services, says when it is stale, and nothing to their own',
+    async (option) => {
+      makeService('left');
+      makeService('right', { service: { name: 'right', governorPort: 9004 } });
+      const args = ['generate', 'left', 'right', option, `shared${option}`];
+      const run = (...more: string[]) => runInProcess([...args, ...more], { cwd: folder });
+      expect((await run('--check')).exitCode).toBe(1);
+      expect(existsSync(join(folder, `shared${option}`))).toBe(false);
+      const written = await run();
+      expect(written).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(written.stdout).toContain(`dashboards/right/overview.json\n`);
+      expect(existsSync(overview('left'))).toBe(false);
+      expect((await run('--check')).exitCode).toBe(0);
+      expect((await run()).stdout).toMatch(/^0 files written to shared/);
+      makeService('right', { service: { name: 'right', governorPort: 9004, environment: 'demo' } });
+      const diff = await run('--diff');
+      expect(diff.exitCode).toBe(0);
+      expect(diff.stdout).toMatch(/^-.*"pro"/m);
+      expect(diff.stdout).toMatch(/^\+.*"demo"/m);
+    },
+  );
+
   it.each([
     ['a folder without a configuration', ['generate', '.'], 'TRI_CONFIG_NOT_FOUND'],
     ['--watch with --check', ['generate', '--watch', '--check'], "cannot be used with option '--check'"],
+    ['--compose with --output', ['generate', '--compose', 'a', '--output', 'b'], 'cannot be used'],
+    ['--compose with --watch', ['generate', '--compose', 'a', '--watch'], 'cannot be used'],
     ['a language without words', ['generate', '--lang', 'fr'], 'Allowed choices are en, zh'],
     ['a mixin that is not there', ['generate', '--mixin', 'nowhere.jsonnet'], 'TRI_GENERATE_BROKEN_MIXIN'],
   ])('refuses %s', async (_, args, message) => {

@@ -38,7 +38,6 @@ export async function startPrometheus(
   alertmanagers: readonly string[] = [],
 ): Promise<Prometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'tricord-prometheus-'));
-  const port = await findFreePort();
   const config = {
     global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     rule_files: ruleFiles,
@@ -52,11 +51,26 @@ export async function startPrometheus(
       },
     ],
   };
-  writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config));
+  const file = join(folder, 'prometheus.yml');
+  writeFileSync(file, JSON.stringify(config));
+  const prometheus = await startPrometheusWith(file);
+  return {
+    ...prometheus,
+    async close() {
+      await prometheus.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the real server on a loopback port with a temporary data folder and a configuration of its own. */
+export async function startPrometheusWith(configFile: string): Promise<Prometheus> {
+  const folder = mkdtempSync(join(tmpdir(), 'tricord-prometheus-data-'));
+  const port = await findFreePort();
   const server = spawn(
     findProgram('prometheus') ?? 'prometheus',
     [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--config.file=${configFile}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--enable-feature=exemplar-storage',

@@ -13,6 +13,8 @@ interface GenerateOptions {
   readonly mixin?: string;
   readonly jsonnetPath?: readonly string[];
   readonly ejectGrafonnet?: string;
+  readonly grafanaProvisioning?: string;
+  readonly compose?: string;
 }
 
 const examples = `
@@ -25,6 +27,8 @@ Examples:
   $ tricord generate services/*                    the same for many services
   $ tricord generate --check                       in CI: exit code 1 and a diff when a file is stale
   $ tricord generate --watch                       again after each change
+  $ tricord generate services/* --compose stack    Prometheus, Grafana and the rest, for Docker on this machine
+  $ tricord generate services/* --grafana-provisioning provisioning
   $ tricord generate --mixin node-mixin/mixin.libsonnet --output out
   $ tricord generate --eject-grafonnet vendor      for plain jsonnet: jsonnet -J vendor
 
@@ -47,11 +51,25 @@ export function createGenerateCommand(io: Io, done: (code: ExitCode) => void): C
       new Option('--watch', 'write again whenever the configuration or what it names changes').conflicts([
         'check',
         'diff',
+        'grafanaProvisioning',
+        'compose',
       ]),
     )
     .option('--config <file>', 'configuration of the service, instead of the nearest tricord.config.*')
     .option('--output <folder>', 'folder to write to, instead of that of the configuration')
     .addOption(new Option('--lang <language>', 'language of the titles on the boards').choices(['en', 'zh']))
+    .addOption(
+      new Option(
+        '--grafana-provisioning <folder>',
+        "write Grafana's provisioning folder for all services named instead: data sources, folders, boards",
+      ).conflicts('output'),
+    )
+    .addOption(
+      new Option(
+        '--compose <folder>',
+        'write a stack of containers that watches all services named on this machine instead',
+      ).conflicts('output'),
+    )
     .option('--mixin <file>', 'render the monitoring mixin in a jsonnet file instead, jailed and bounded')
     .option('--jsonnet-path <folders...>', 'with --mixin: folders in which imports are looked for')
     .option('--eject-grafonnet <folder>', 'write the built-in grafonnet there, for plain jsonnet')
@@ -61,7 +79,7 @@ export function createGenerateCommand(io: Io, done: (code: ExitCode) => void): C
 
 async function run(services: readonly string[], options: GenerateOptions, io: Io): Promise<ExitCode> {
   const { runGenerate, runMixin, runEject } = await import('../run-generate.js');
-  const { check, diff, config, ejectGrafonnet, mixin, ...others } = options;
+  const { check, diff, config, ejectGrafonnet, mixin, grafanaProvisioning, compose, ...others } = options;
   const task = {
     ...others,
     io,
@@ -71,5 +89,8 @@ async function run(services: readonly string[], options: GenerateOptions, io: Io
   };
   if (ejectGrafonnet !== undefined) return runEject(ejectGrafonnet, task);
   if (mixin !== undefined) return runMixin(mixin, task);
-  return runGenerate(config === undefined ? services : [config, ...services], task);
+  const targets = config === undefined ? services : [config, ...services];
+  if (grafanaProvisioning === undefined && compose === undefined) return runGenerate(targets, task);
+  const { runStack } = await import('../run-stack.js');
+  return runStack(targets, { grafanaProvisioning, compose }, task);
 }
