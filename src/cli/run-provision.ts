@@ -10,6 +10,7 @@ import {
   createRuler,
   type Dashboard,
   type GeneratedObjects,
+  hasAdminRole,
   planDashboards,
   planRules,
   readGenerated,
@@ -134,12 +135,17 @@ async function planGrafana(
   if (options.grafana === undefined) return [];
   const { api, token } = await connect(options.grafana, 'GRAFANA_TOKEN');
   const owner = ownerOf(name);
-  return planDashboards(createGrafana(api, token), {
+  const changes = await planDashboards(createGrafana(api, token), {
     ...{ owner, dashboards: objects.dashboards, prune: options.prune, force: options.force },
     folder: { uid: options.folderUid ?? `tricord-${owner}`.slice(0, 40), title: options.folder ?? name },
     keep: options.backup === undefined ? undefined : createBackup(resolve(io.cwd, options.backup)),
   });
+  if (token !== undefined && (await hasAdminRole(api))) io.stderr.write(`warning: ${adminWarning}\n`);
+  return changes;
 }
+
+const adminWarning =
+  "The token has the role Admin, far more than provisioning needs: a service account without a role that may edit the service's folder is enough.";
 
 async function planRuler(
   { name, objects }: Service,

@@ -40,12 +40,16 @@ export interface ApiClient {
 export interface RequestOptions {
   readonly body?: string;
   readonly type?: string;
+  /** How often it is sent at most. @default 5 */
+  readonly tries?: number;
   isDone?(): Promise<boolean>;
 }
 
 const maxTries = 5;
 const maxMs = 60_000;
 const passing = new Set([408, 429, 502, 503, 504]);
+/** What Node says of a certificate that it does not take; it will not by asking again. */
+const untrusted = /CERT|SIGNATURE|ISSUER/;
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Creates a client of an API. Throws `TRI_CLI_INVALID_URL` and `TRI_PROVISION_PLAIN_HTTP`. */
@@ -87,8 +91,10 @@ class Attempts {
     for (let tries = 1; ; tries++) {
       const reply = await this.#send().catch((error: unknown) => error as Error);
       if (!(reply instanceof Error) && !passing.has(reply.status)) return this.#understand(reply);
+      if (reply instanceof Error && untrusted.test(codeOf(reply))) throw this.#distrust(reply);
       const wait = waitMs(reply, tries);
-      if (tries === maxTries || this.#waited + wait > maxMs) throw this.#giveUp(reply, tries);
+      if (tries >= (this.#asked.tries ?? maxTries) || this.#waited + wait > maxMs)
+        throw this.#giveUp(reply, tries);
       this.#waited += wait;
       await (this.#options.pause ?? pause)(wait);
       if ((await this.#asked.isDone?.()) === true) return { status: 200, json: undefined, text: '' };
@@ -120,9 +126,15 @@ class Attempts {
     return { status, text, json: parseJson(text) };
   }
 
+  #distrust(error: Error): TricordError {
+    return this.#fail(
+      `its certificate is not trusted: ${error.message}; \`--ca\` names an authority of your own`,
+    );
+  }
+
   #giveUp(reply: WireReply | Error, tries: number): TricordError {
     const reason = reply instanceof Error ? reasonOf(reply) : `it answers ${reply.status}`;
-    return this.#fail(`${reason}, ${tries} times`);
+    return this.#fail(tries === 1 ? reason : `${reason}, ${tries} times`);
   }
 
   #fail(reason: string): TricordError {
@@ -145,7 +157,11 @@ function pause(ms: number): Promise<void> {
 }
 
 function reasonOf(error: Error): string {
-  return error.message || ((error as NodeJS.ErrnoException).code ?? 'it cannot be reached');
+  return error.message || codeOf(error) || 'it cannot be reached';
+}
+
+function codeOf(error: Error): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
 }
 
 function parseJson(text: string): unknown {

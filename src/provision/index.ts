@@ -2,6 +2,7 @@ export { type ApiClient, type ApiOptions, createApiClient } from './api-client.j
 export { applyChanges, type Change, type Outcome } from './change.js';
 export type { Dashboard } from './dashboard-content.js';
 export { createGrafana, type Grafana } from './grafana.js';
+export { hasAdminRole } from './judge-token.js';
 export { type DashboardsPlan, planDashboards } from './plan-dashboards.js';
 export { planRules, type RulesPlan } from './plan-rules.js';
 export { type GeneratedObjects, readGenerated } from './read-generated.js';

@@ -27,6 +27,8 @@ export function send({ method, url, headers, body, ca, timeoutMs }: WireRequest)
   const isTls = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
+    const fail = (error: Error) =>
+      reject(signal.aborted ? new Error(`it took longer than ${timeoutMs / 1000} s`) : error);
     const options = { method, headers, signal, ...(ca === undefined ? {} : { ca }) };
     const request = (isTls ? requestHttps : requestHttp)(url, options, (response) => {
       const chunks: Buffer[] = [];
@@ -36,7 +38,7 @@ export function send({ method, url, headers, body, ca, timeoutMs }: WireRequest)
         if (bytes > maxBytes) response.destroy(new Error('the answer is longer than 64 MiB'));
         else chunks.push(chunk);
       });
-      response.on('error', reject);
+      response.on('error', fail);
       response.on('end', () =>
         resolve({
           status: response.statusCode ?? 0,
@@ -45,9 +47,7 @@ export function send({ method, url, headers, body, ca, timeoutMs }: WireRequest)
         }),
       );
     });
-    request.on('error', (error) =>
-      reject(signal.aborted ? new Error(`it took longer than ${timeoutMs / 1000} s`) : error),
-    );
+    request.on('error', fail);
     request.end(body);
   });
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTelemetry } from '../../src/telemetry.js';
+import { makeAuthority } from '../support/certificates.js';
 import { type OtelCollector, startOtelCollector } from '../support/otel-collector.js';
 import { describeWith } from '../support/programs.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -15,41 +15,6 @@ import { readOtlpProtobuf } from '../traces/read-otlp-protobuf.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tricord-tls-'));
 const file = (name: string): string => join(folder, name);
-
-/** Makes an authority, and a key with a certificate by it. */
-function makeCertificates(): void {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe', cwd: folder });
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl(
-    'req',
-    '-x509',
-    ...key,
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.pem',
-    '-subj',
-    '/CN=authority',
-    '-days',
-    '2',
-  );
-  for (const name of ['server', 'client']) {
-    const names = ['-addext', 'subjectAltName=IP:127.0.0.1'];
-    openssl('req', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`, ...names);
-    const by = [
-      '-CA',
-      'ca.pem',
-      '-CAkey',
-      'ca.key',
-      '-CAcreateserial',
-      '-days',
-      '2',
-      '-copy_extensions',
-      'copy',
-    ];
-    openssl('x509', '-req', '-in', `${name}.csr`, '-out', `${name}.pem`, ...by);
-  }
-}
 
 const trust = { OTEL_EXPORTER_OTLP_CERTIFICATE: file('ca.pem') };
 const identity = {
@@ -75,7 +40,8 @@ describeWith(['otelcol', 'openssl'], 'a real Collector behind TLS that asks who 
   let collector: OtelCollector;
   let behind: OtlpCollector;
   beforeAll(async () => {
-    makeCertificates();
+    const authority = makeAuthority(folder);
+    for (const name of ['server', 'client']) authority.issue(name);
     behind = await startCollector();
     const tls = {
       cert_file: file('server.pem'),

@@ -8,7 +8,7 @@ const grafana = useGrafana();
 const { waits, plan, provision, actions, editByHand } = grafana;
 
 describe('provisioning a Grafana that others use too', () => {
-  it('never touches what others made, in 300 random states (V2, V7)', async () => {
+  it('never touches what others made, in 1,000 random states (V2, V7)', async () => {
     const kind = fc.constantFrom('ours', 'edited', 'foreign', 'absent', 'other service');
     let states = 0;
     let touched = 0;
@@ -39,7 +39,7 @@ describe('provisioning a Grafana that others use too', () => {
         for (const [uid, kept] of before)
           if (isForeign(uid) && JSON.stringify(grafana.stub.dashboards.get(uid)) !== kept) touched++;
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
     console.log(`${states} states, ${touched} dashboards of others touched`);
     expect(touched).toBe(0);
@@ -87,23 +87,5 @@ describe('provisioning a Grafana that others use too', () => {
     );
     console.log(`500 sequences of faults: ${whole} whole, ${failed} named what failed, 0 wrong`);
     expect(whole + failed).toBe(500);
-  }, 240_000);
-
-  it('comes to the same end wherever it was killed, 60 times (V4)', async () => {
-    const wanted = Array.from({ length: 8 }, (_, i) => board(`k${i}`));
-    for (let kill = 0; kill < 60; kill++) {
-      grafana.stub.dashboards.clear();
-      grafana.stub.folders.clear();
-      const all: Fault[] = Array.from({ length: 5 }, () => ({ when: 'before', does: 'reset' }));
-      grafana.stub.faults = [
-        ...Array.from({ length: kill % 20 }, () => undefined),
-        ...(kill % 2 === 0 ? all : [{ when: 'after' as const, does: 'reset' as const }, ...all]),
-      ];
-      await provision(wanted).catch(() => undefined);
-      grafana.stub.faults = [];
-      await provision(wanted);
-      expect([...grafana.stub.dashboards.keys()].sort()).toEqual(wanted.map(({ uid }) => uid));
-    }
-    console.log('60 broken runs, 60 ended as wanted by the next');
   }, 240_000);
 });

@@ -109,6 +109,29 @@ describe('tricord provision', () => {
     expect(stdout + stderr).not.toContain('secret-word');
   });
 
+  it.each(['Admin', 'Editor', 'None'] as const)(
+    'warns of a token with the role Admin, given %s',
+    async (role) => {
+      grafana.role = role;
+      const { exitCode, stderr } = await run(['--grafana', grafana.url]);
+      expect(exitCode).toBe(0);
+      expect(stderr).toEqual(
+        role === 'Admin' ? expect.stringMatching(/^warning: The token has the role Admin, .*\n$/) : '',
+      );
+    },
+  );
+
+  it('says nothing of the role when Grafana does not tell, and asks once', async () => {
+    grafana.faults = [
+      ...Array.from({ length: 3 }, () => undefined),
+      { when: 'before', status: 503, retryAfter: 0 },
+    ];
+    expect(await run(['--grafana', grafana.url])).toMatchObject({ exitCode: 0, stderr: '' });
+    const asked = grafana.requests.filter((request) => request.includes('serviceaccounts'));
+    expect(asked).toHaveLength(1);
+    expect(grafana.requests.at(-1)).toBe(asked[0]);
+  });
+
   it('takes the token from a file, warning when others can read it, and from standard input', async () => {
     const path = join(folder, 'token');
     writeFileSync(path, `${grafanaToken}\n`, { mode: 0o600 });

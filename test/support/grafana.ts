@@ -11,7 +11,7 @@ export interface Kept {
 
 /** What the stub does instead of answering: before the request is obeyed, or after. */
 export type Fault =
-  | { readonly when: 'before' | 'after'; readonly does: 'reset' }
+  | { readonly when: 'before' | 'after'; readonly does: 'reset'; readonly meanwhile?: () => void }
   | { readonly when: 'before' | 'after'; readonly status: number; readonly retryAfter?: number }
   | { readonly when: 'before'; readonly does: 'html' };
 
@@ -24,6 +24,8 @@ export interface GrafanaStub {
   readonly requests: string[];
   /** Bodies of every save. */
   readonly saves: Record<string, unknown>[];
+  /** The role of the token's service account. */
+  role: 'Admin' | 'Editor' | 'None';
   /** What happens to the coming requests, one after the other. */
   faults: (Fault | undefined)[];
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function startGrafana(): Promise<GrafanaStub> {
     dashboards: new Map(),
     requests: [],
     saves: [],
+    role: 'None',
     faults: [],
   } as unknown as {
     -readonly [Key in keyof GrafanaStub]: GrafanaStub[Key];
@@ -72,7 +75,10 @@ async function handle(stub: GrafanaStub, request: IncomingMessage, response: Ser
 }
 
 function fail(fault: Fault, request: IncomingMessage, response: ServerResponse): void {
-  if ('does' in fault && fault.does === 'reset') return void request.socket.resetAndDestroy();
+  if ('does' in fault && fault.does === 'reset') {
+    fault.meanwhile?.();
+    return void request.socket.resetAndDestroy();
+  }
   if ('does' in fault) {
     response.writeHead(200, { 'content-type': 'text/html' });
     return void response.end('<html>Log in</html>');
@@ -87,10 +93,16 @@ function obey(stub: GrafanaStub, asked: { method: string; url: URL; text: string
   const [, api, kind, ...rest] = url.pathname.split('/').map(decodeURIComponent);
   if (api !== 'api') return { status: 404, body: { message: 'Not found' } };
   if (kind === 'search' && method === 'GET') return search(stub, url.searchParams);
+  if (kind === 'serviceaccounts' && rest[0] === 'search' && method === 'GET') return listAccounts(stub);
   if (kind === 'folders') return answerFolder(stub, method, rest[0], asked.text);
   if (kind === 'dashboards' && rest[0] === 'uid') return answerDashboard(stub, method, rest[1] ?? '');
   if (kind === 'dashboards' && rest[0] === 'db' && method === 'POST') return save(stub, asked.text);
   return { status: 404, body: { message: 'Not found' } };
+}
+
+function listAccounts({ role }: GrafanaStub): Answer {
+  if (role !== 'Admin') return { status: 403, body: { message: "You'll need additional permissions" } };
+  return { status: 200, body: { totalCount: 1, serviceAccounts: [{ id: 1, role }], page: 1, perPage: 1 } };
 }
 
 function search({ dashboards }: GrafanaStub, query: URLSearchParams): Answer {
