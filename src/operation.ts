@@ -105,7 +105,8 @@ class RunningOperation implements Operation {
 
   set(attributes: AttributeValues): void {
     if (this.isEnded) return;
-    this.attributes = { ...this.attributes, ...attributes };
+    // What the operation began with may be the adapter's for all of its calls.
+    this.attributes = Object.assign({}, this.attributes, attributes);
   }
 
   run<Result>(fn: () => Result): Result {

@@ -29,11 +29,11 @@ export class Exchange {
 
   /** Takes what was sent; of several messages the first is told. */
   tellRequest(payload: Payload): void {
-    if (this.wantsRequest) this.#request ??= { ...payload, limit: this.requestBytes };
+    if (this.wantsRequest) this.#request ??= { limit: this.requestBytes, ...payload };
   }
 
   tellResponse(payload: Payload): void {
-    if (this.wantsResponse) this.#response ??= { ...payload, limit: this.responseBytes };
+    if (this.wantsResponse) this.#response ??= { limit: this.responseBytes, ...payload };
   }
 
   /** What an access line tells, whoever else wanted to know. */

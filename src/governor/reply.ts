@@ -23,16 +23,18 @@ export function refusal(status: number, error: string, headers: OutgoingHttpHead
   return json(status, { error }, headers);
 }
 
-/** Sends a reply; no browser may guess its type, keep it or show it inside a page. */
+/** No browser may guess the type of a reply, keep it or show it inside a page. */
+const safetyHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** Sends a reply, without its body to who asked for the head. */
 export function send({ status, headers, body }: Reply, response: ServerResponse, isHead: boolean): void {
   const isStream = body instanceof Readable;
-  response.writeHead(status, {
-    ...(isStream ? {} : { 'content-length': Buffer.byteLength(body) }),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    ...headers,
-  });
+  const length = isStream ? {} : { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, Object.assign(length, safetyHeaders, headers));
   if (!isStream) return void response.end(isHead ? undefined : body);
   // What breaks off breaks the connection: a reply that is not whole must not look as if it were.
   pipeline(body, response, () => {});

@@ -4,7 +4,7 @@ import type { Door } from './door.js';
 import { type Listener, isServed, refuseCaller, refuseUse } from './exposure.js';
 import type { OpenReplies } from './open-replies.js';
 import { json, type Reply, refusal, send } from './reply.js';
-import type { Asked, Endpoint, Routes } from './routes.js';
+import type { Asked, Endpoint, Methods, Routes } from './routes.js';
 
 /** What decides about a request. */
 export interface Desk {
@@ -49,14 +49,15 @@ function findReply(desk: Desk, request: IncomingMessage, signal: () => AbortSign
     desk.door.listener,
   );
   if (refused !== undefined) return refusal(refused.status, refused.error);
-  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
-  const methods = desk.routes.get(path);
-  const known = Object.entries(methods ?? {}).filter(([, endpoint]) => isThere(endpoint, desk.door.listener));
-  if (methods === undefined || known.length === 0) return unknownRoute(desk);
-  const endpoint = known.find(([name]) => name === (method === 'HEAD' ? 'GET' : method))?.[1];
-  if (endpoint === undefined || (method === 'HEAD' && endpoint.exposure === 'act')) return wrongMethod(known);
+  const { url = '/' } = request;
+  const mark = url.indexOf('?');
+  const methods = desk.routes.get(mark < 0 ? url : url.slice(0, mark));
+  const endpoint = methods?.[(method === 'HEAD' ? 'GET' : method) as keyof Methods];
+  const isKnown = endpoint !== undefined && isThere(endpoint, desk.door.listener);
+  if (!isKnown || (method === 'HEAD' && endpoint.exposure === 'act')) return refuseRoute(desk, methods);
   const mayInspect = !desk.door.listener.isPublic;
-  const asked = { request, query: new URLSearchParams(query), signal, mayInspect };
+  const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+  const asked = { request, query, signal, mayInspect };
   // Scrapes and probes of this machine are asked nothing, and cost nothing but their reply.
   return mayInspect && endpoint.exposure !== 'act'
     ? endpoint.answer(asked)
@@ -74,12 +75,17 @@ async function answerProven(desk: Desk, endpoint: Endpoint, asked: Asked): Promi
   }
   if (endpoint.exposure === 'act') desk.onAct(asked.request);
   const mayInspect = asked.mayInspect || (listener.hasToken && (await hasRightToken()));
-  return endpoint.answer({ ...asked, mayInspect });
+  return endpoint.answer(Object.assign({}, asked, { mayInspect }));
 }
 
 /** Whether an endpoint exists for this listener, and is switched on. */
 function isThere({ exposure, isOn }: Endpoint, listener: Listener): boolean {
   return isServed(exposure, listener) && isOn?.() !== false;
+}
+
+function refuseRoute(desk: Desk, methods: Methods = {}): Reply {
+  const known = Object.entries(methods).filter(([, endpoint]) => isThere(endpoint, desk.door.listener));
+  return known.length === 0 ? unknownRoute(desk) : wrongMethod(known);
 }
 
 function unknownRoute({ routes, door }: Desk): Reply {

@@ -32,8 +32,11 @@ export interface Endpoint {
   answer(asked: Asked): Reply | Promise<Reply>;
 }
 
-/** Path → method → what answers it. HEAD is answered as GET. */
-export type Routes = ReadonlyMap<string, Readonly<Partial<Record<'GET' | 'PUT' | 'POST', Endpoint>>>>;
+/** Method → what answers it. HEAD is answered as GET. */
+export type Methods = Readonly<Partial<Record<'GET' | 'PUT' | 'POST', Endpoint>>>;
+
+/** Path → its methods. */
+export type Routes = ReadonlyMap<string, Methods>;
 
 /** What the routes tell of. */
 export interface GovernorParts {
@@ -57,7 +60,7 @@ const egoClientPaths = {
 export function createRoutes(parts: GovernorParts): Routes {
   const { telemetry, readiness, levels, jobs, eventLoop, profiles } = parts;
   const config = { GET: inspect(() => json(200, readConfig(telemetry))) };
-  const routes: Routes = new Map<string, Partial<Record<'GET' | 'PUT' | 'POST', Endpoint>>>([
+  const routes: Routes = new Map<string, Methods>([
     ['/', { GET: open(() => json(200, listRoutes(routes))) }],
     ['/metrics', { GET: open(({ request }) => metricsPage(telemetry, request)) }],
     ['/livez', { GET: open(() => json(200, { live: true })) }],

@@ -27,10 +27,13 @@ export function instrumentExpress(
     onRoute: (request, route) => capture.routed(request, route),
     onError: (request, error) => capture.failed(request, error),
   });
-  const capture = captureHttpServer(telemetry, undefined, 'server.express', {
-    ...options,
-    lateRoute: (request) => routes.find(request),
-  });
+  const lateRoute = (request: IncomingMessage) => routes.find(request);
+  const capture = captureHttpServer(
+    telemetry,
+    undefined,
+    'server.express',
+    Object.assign({}, options, { lateRoute }),
+  );
   let isScanned = false;
   const restore = wrapMethod(app, 'handle', (original) => {
     const handle = original as Handle;

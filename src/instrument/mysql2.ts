@@ -128,7 +128,7 @@ function addTraceComment(args: unknown[], text: string, traceId: string): void {
   const sql = withTraceComment(text, traceId);
   if (typeof first === 'string') args[0] = sql;
   else if (first instanceof EventEmitter) Object.assign(first, { sql });
-  else args[0] = { ...(first as object), sql };
+  else args[0] = Object.assign({}, first, { sql });
 }
 
 /** Where the callback of a call is: an argument, or inside the query that a pool made. */

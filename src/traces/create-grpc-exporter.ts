@@ -76,8 +76,8 @@ function failed({ code, details, metadata }: Grpc.ServiceError): ExportVerdict {
     error: new Error(`gRPC ${code} ${printable(Buffer.from(details))}`),
   };
   const retryAfterMs = readRetryInfo(metadata?.get('grpc-status-details-bin')[0]);
-  if (retryAfterMs !== undefined) return { ...verdict, retryable: true, retryAfterMs };
-  return retryable.has(code) && code !== resourceExhausted ? { ...verdict, retryable: true } : verdict;
+  if (retryAfterMs !== undefined) return { retryable: true, retryAfterMs, ...verdict };
+  return retryable.has(code) && code !== resourceExhausted ? { retryable: true, ...verdict } : verdict;
 }
 
 /** The delay in `google.rpc.Status { details = 3: Any { value = 2: RetryInfo { retry_delay = 1 { seconds, nanos } } } }`. */

@@ -44,13 +44,13 @@ export function createOtlpExporter(options: OtlpExporterOptions): SpanExporter {
 
 /** OTLP 1.x: 2xx is success, perhaps partial; 429, 502, 503 and 504 may be retried; everything else is final. */
 function readReply(reply: OtlpReply, format: OtlpFormat, report: Report): ExportVerdict {
-  if (reply.status === undefined) return { ...failed(reply.reason), retryable: true };
+  if (reply.status === undefined) return { retryable: true, ...failed(reply.reason) };
   if (reply.status >= 200 && reply.status < 300) return readSuccess(reply.body, format, report);
   const verdict = failed(`HTTP ${reply.status} ${printable(reply.body)}`);
   if (![429, 502, 503, 504].includes(reply.status)) return verdict;
   return {
-    ...verdict,
     retryable: true,
+    ...verdict,
     ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
   };
 }

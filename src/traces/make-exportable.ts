@@ -29,7 +29,7 @@ function makeRecordedExportable(span: RecordingSpan): number {
     if (value === undefined || keys[id as AttributeId] === undefined) continue;
     const clean = cleanValue(value) as string | number | undefined;
     // A copy, because the operation's log line reads the same facts.
-    if (clean !== value) span.facts = { ...span.facts, [id]: clean };
+    if (clean !== value) span.facts = Object.assign({}, span.facts, { [id]: clean });
     bytes += overhead.part + sizeOf(clean);
   }
   return bytes;

@@ -40,12 +40,12 @@ export function createOtlpTransport(options: OtlpTransportOptions): OtlpTranspor
   const pending = new Set<http.ClientRequest>();
   const post = (body: Uint8Array): Promise<OtlpReply> =>
     new Promise((resolve) => {
-      const headers = {
-        ...options.headers,
-        'content-type': options.contentType,
-        'content-length': body.length,
-        ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
-      };
+      const headers = Object.assign(
+        {},
+        options.headers,
+        { 'content-type': options.contentType, 'content-length': body.length },
+        isPacked ? { 'content-encoding': 'gzip' } : {},
+      );
       const request = library.request(url, { method: 'POST', agent, headers });
       const timer = setTimeout(
         () => request.destroy(new Error(`No reply in ${timeoutMs} ms`)),

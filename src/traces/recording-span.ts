@@ -131,7 +131,7 @@ export class RecordingSpan extends LocalSpan implements ReadableSpan {
   }
 
   set(attributes: AttributeValues): void {
-    if (!this.ended) this.facts = { ...this.facts, ...attributes };
+    if (!this.ended) this.facts = Object.assign({}, this.facts, attributes);
   }
 
   finish(end: OperationSpanEnd): void {

@@ -37,7 +37,7 @@ const w3c: SpanFormat = {
     const span = parseTraceparent(get('traceparent'));
     if (span === undefined) return undefined;
     const traceState = parseTracestate(get('tracestate'));
-    return traceState === undefined ? span : { ...span, traceState };
+    return traceState === undefined ? span : { traceState, ...span };
   },
   write(span, set) {
     set('traceparent', `00-${span.traceId}-${span.spanId}-0${span.traceFlags & 1}`);

@@ -113,11 +113,8 @@ describe('a flood of scrapes (M5)', () => {
     { timeout: 60_000, retry: 1 },
     async ({ series, scrapers, p99Ms }) => {
       const figures = await run({ kind: 'tricord', series, scrapers, seconds: 20 });
-      // 25 is the aim for the longest turn too; one that answers 50 scrapers and in which V8 collects may take longer.
-      expect(figures.loop.p99Ms).toBeLessThanOrEqual(25);
-      expect(figures.loop.longestMs).toBeLessThanOrEqual(60);
-      // 40 is the aim; what V8 lets stand before it collects is between 17 and 60.
-      expect(figures.grownMiB).toBeLessThanOrEqual(80);
+      expect(figures.loop.longestMs).toBeLessThanOrEqual(25);
+      expect(figures.grownMiB).toBeLessThanOrEqual(40);
       // On a quiet machine the second part is a few milliseconds.
       expect(figures.p99).toBeLessThanOrEqual(p99Ms + 5 * figures.quietP99);
       expect(figures).toMatchObject({ failed: 0, withoutRetryAfter: 0 });

@@ -70,8 +70,12 @@ function startHandling(observed: ObservedChannel, queue: string, message: Consum
   const { telemetry } = observed;
   const { context: parent, peer } = extractContext(telemetry, message.properties.headers);
   const start = describe(observed, queue, 'consume', 'process');
-  const attributes = { ...start.attributes, ...(peer === '' ? {} : { peerService: peer }) };
-  const operation = startOperation(telemetry, amqpClientConsume, { ...start, parent, attributes });
+  const attributes = Object.assign({}, start.attributes, peer === '' ? {} : { peerService: peer });
+  const operation = startOperation(
+    telemetry,
+    amqpClientConsume,
+    Object.assign({}, start, { parent, attributes }),
+  );
   tellContent(operation, message.content, message.properties.headers);
   return operation;
 }
@@ -83,7 +87,7 @@ function describe(observed: ObservedChannel, queue: string, method: string, verb
     method,
     spanName: amqpSpanName(verb, queue),
     peer: observed.peer,
-    attributes: { ...amqpFacts(observed, queue, true), messagingOperation: verb },
+    attributes: { messagingOperation: verb, ...amqpFacts(observed, queue, true) },
   };
 }
 

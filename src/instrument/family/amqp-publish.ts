@@ -43,12 +43,12 @@ function startPublishing(observed: ObservedChannel, args: PublishArguments): Ope
     spanName: amqpSpanName('publish', destination),
     peer,
     attributes: {
-      ...amqpFacts(observed, destination, isQueue),
       messagingOperation: 'send',
       peerService: name,
+      ...amqpFacts(observed, destination, isQueue),
     },
   });
-  args[3] = { ...options, headers: headersWith(telemetry, operation, options?.headers) };
+  args[3] = Object.assign({}, options, { headers: headersWith(telemetry, operation, options?.headers) });
   tellContent(operation, content, options?.headers);
   if (channel.waitForConfirms !== undefined) {
     const { traces } = telemetry;

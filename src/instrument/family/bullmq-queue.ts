@@ -37,7 +37,9 @@ export function observeQueue(telemetry: Telemetry, queue: Queue, name: string): 
       const addBulk = original as unknown as AddBulk;
       const instrumented: AddBulk = async (jobs) => {
         const operation = start('addBulk', jobs.length);
-        const withIt = jobs.map((job) => ({ ...job, opts: withContext(telemetry, operation, job.opts) }));
+        const withIt = jobs.map((job) =>
+          Object.assign({}, job, { opts: withContext(telemetry, operation, job.opts) }),
+        );
         return runAsOperation(operation, () => Reflect.apply(addBulk, queue, [withIt]));
       };
       return instrumented as unknown as typeof original;
@@ -94,5 +96,5 @@ function withContext(
   if (operation === undefined || given?.omitContext === true || given?.metadata !== undefined)
     return { ...options };
   const metadata = JSON.stringify(injectContext(telemetry, {}, operation.context));
-  return { ...options, telemetry: { ...given, metadata } };
+  return Object.assign({}, options, { telemetry: Object.assign({}, given, { metadata }) });
 }

@@ -69,7 +69,7 @@ export function grpcClientInterceptor(
 function withBizCode(status: Grpc.StatusObject): Grpc.StatusObject {
   if (status.code === 0) return status;
   const { bizCode, reason } = readTrailers(status.metadata) ?? {};
-  return { ...status, ...(bizCode === undefined ? {} : { bizCode }), ...(reason ? { reason } : {}) };
+  return Object.assign({}, status, bizCode === undefined ? {} : { bizCode }, reason ? { reason } : {});
 }
 
 function startCall(telemetry: Telemetry, method: MethodLike, { name, target }: GrpcClientOptions): Operation {
@@ -82,10 +82,10 @@ function startCall(telemetry: Telemetry, method: MethodLike, { name, target }: G
     spanName: method.path.slice(1),
     peer: target,
     attributes: {
-      ...describeMethod(method, 'client.grpc'),
       serverAddress: at < 0 ? target : target.slice(0, at),
-      ...(Number.isInteger(port) ? { serverPort: port } : {}),
       peerService: name,
+      ...(Number.isInteger(port) ? { serverPort: port } : {}),
+      ...describeMethod(method, 'client.grpc'),
     },
   });
 }

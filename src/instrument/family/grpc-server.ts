@@ -94,9 +94,9 @@ function startCall(telemetry: Telemetry, { method, metadata, peer, options }: Ca
     rpcService: serviceOf(method),
     parent,
     attributes: {
-      ...describeMethod(method, 'server.grpc'),
       clientAddress: peer.replace(/:\d+$/, ''),
       ...(app === '' ? {} : { peerService: app }),
+      ...describeMethod(method, 'server.grpc'),
     },
   });
 }
@@ -110,7 +110,7 @@ function withRealMetadata<Status extends CallStatus>(
   if (!(trailers instanceof StatusTrailers)) return status;
   const metadata = new grpc.Metadata();
   for (const [key, value] of Object.entries(trailers.getMap())) metadata.set(key, value);
-  return { ...status, metadata };
+  return Object.assign({}, status, { metadata });
 }
 
 /**

@@ -77,13 +77,13 @@ function startMessage(
 ): Operation {
   const { context: parent, peer } = extractContext(observed.telemetry, message.headers);
   const operation = startOperation(observed.telemetry, kafkaClientHandle, {
-    ...describe(observed, topic),
     parent,
     attributes: {
-      ...factsOf(observed, group, topic, partition),
       messagingOffset: Number(message.offset),
       ...(peer === '' ? {} : { peerService: peer }),
+      ...factsOf(observed, group, topic, partition),
     },
+    ...describe(observed, topic),
   });
   tellContent(operation, message.value, message.headers);
   return operation;
@@ -95,14 +95,14 @@ function startBatch(observed: ObservedKafka, group: ConsumerGroup, { batch }: Ea
   const { topic, partition, messages } = batch;
   const callers = messages.slice(0, linksKept).map(({ headers }) => extractContext(telemetry, headers));
   const operation = startOperation(telemetry, kafkaClientHandle, {
-    ...describe(observed, topic),
     parent: extractContext(telemetry, undefined).context,
     links: callers.map(({ context }) => context),
     attributes: {
-      ...factsOf(observed, group, topic, partition),
       messagingBatchSize: messages.length,
       ...onlySender(callers),
+      ...factsOf(observed, group, topic, partition),
     },
+    ...describe(observed, topic),
   });
   tellContent(operation, messages[0]?.value, messages[0]?.headers);
   return operation;
@@ -122,10 +122,10 @@ function describe({ name, peer }: ObservedKafka, topic: string) {
 
 function factsOf(observed: ObservedKafka, group: ConsumerGroup, topic: string, partition: number) {
   return {
-    ...kafkaFacts(observed, topic),
     messagingOperation: 'process',
     messagingPartition: String(partition),
     messagingGroup: group.id,
+    ...kafkaFacts(observed, topic),
   };
 }
 

@@ -32,7 +32,7 @@ function observeSender(observed: ObservedKafka, sender: Sender): () => void {
       if (sending === undefined) return Reflect.apply(send, sender, [record]);
       const { operation, messages } = sending;
       return settle([operation], () =>
-        operation.run(() => Reflect.apply(send, sender, [{ ...record, messages }])),
+        operation.run(() => Reflect.apply(send, sender, [Object.assign({}, record, { messages })])),
       );
     }),
     wrapMethod(sender, 'sendBatch', (sendBatch) => (batch: ProducerBatch) => {
@@ -40,7 +40,9 @@ function observeSender(observed: ObservedKafka, sender: Sender): () => void {
       if (sendings.length === 0) return Reflect.apply(sendBatch, sender, [batch]);
       const topicMessages = sendings.map(({ topic, messages }) => ({ topic, messages }));
       const operations = sendings.map(({ operation }) => operation);
-      return settle(operations, () => Reflect.apply(sendBatch, sender, [{ ...batch, topicMessages }]));
+      return settle(operations, () =>
+        Reflect.apply(sendBatch, sender, [Object.assign({}, batch, { topicMessages })]),
+      );
     }),
   ];
   return () => {
@@ -76,19 +78,18 @@ function startOne(observed: ObservedKafka, topic: string, messages: readonly Mes
     spanName: `send ${topic}`,
     peer,
     attributes: {
-      ...kafkaFacts(observed, topic),
       messagingOperation: 'send',
       messagingBatchSize: messages.length,
       peerService: name,
+      ...kafkaFacts(observed, topic),
     },
   });
 }
 
 function withContext({ telemetry }: ObservedKafka, operation: Operation, messages: Message[]): Message[] {
-  return messages.map((message) => ({
-    ...message,
-    headers: headersWith(telemetry, operation, message.headers),
-  }));
+  return messages.map((message) =>
+    Object.assign({}, message, { headers: headersWith(telemetry, operation, message.headers) }),
+  );
 }
 
 async function settle(

@@ -46,5 +46,5 @@ export function withCallback(args: unknown[], callback: Callback): void {
   if (typeof args.at(-1) === 'function') args[args.length - 1] = callback;
   else if (typeof first === 'object' && first !== null && 'submit' in first)
     Object.assign(first, { callback });
-  else args[0] = { ...(first as object), callback };
+  else args[0] = Object.assign({}, first, { callback });
 }

@@ -62,7 +62,7 @@ export function createSqlCalls(telemetry: Telemetry, { component, system, name }
         method: `${address.database}.${table}`,
         spanName: table === '' ? operation : `${operation} ${table}`,
         peer: `${address.host}:${address.port}`,
-        attributes: { ...facts(address), dbStatement: template, dbOperation: operation, dbTable: table },
+        attributes: { dbStatement: template, dbOperation: operation, dbTable: table, ...facts(address) },
       });
       exchanges.ask(started, { text, values, template });
       return started;
@@ -75,9 +75,9 @@ export function createSqlCalls(telemetry: Telemetry, { component, system, name }
     fail: (operation, error) => operation.fail(error, errorOutcome),
     failToOpen(address, error) {
       const peer = `${address.host}:${address.port}`;
-      const start = { component, name, method: `${name}.open`, spanName: 'CONNECT', peer };
       const attributes = facts(address);
-      startOperation(telemetry, sqlClientQuery, { ...start, attributes }).fail(error, openErrorOutcome);
+      const start = { component, name, method: `${name}.open`, spanName: 'CONNECT', peer, attributes };
+      startOperation(telemetry, sqlClientQuery, start).fail(error, openErrorOutcome);
     },
     observePool: (read) =>
       telemetry.metrics.observe(clientStatsGauge, () =>

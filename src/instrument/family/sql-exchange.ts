@@ -47,7 +47,7 @@ export function createSqlExchanges(): SqlExchanges {
       if (exchange?.wantsResponse !== true) return;
       const first = Array.isArray(rows) ? rows.slice(0, shownRows).filter(hasColumns) : [];
       const counted = typeof count === 'number' ? { rows: count } : {};
-      const payload = first.length > 0 ? { ...counted, first } : counted;
+      const payload = first.length > 0 ? Object.assign({}, counted, { first }) : counted;
       if (Object.keys(payload).length > 0) exchange.tellResponse({ payload });
     },
   };
