@@ -72,7 +72,8 @@ export async function generateService(
   return {
     service: catalog.config.service.name,
     folder: relative(io.cwd, root) || '.',
-    reports: writeFiles(files, { root, mode: options.mode }),
+    // A folder that was named may be there for several services.
+    reports: writeFiles(files, { root, mode: options.mode, sweep: options.output === undefined }),
     grafonnet: grafonnet === 'built-in' ? grafonnet : relative(io.cwd, grafonnet) || basename(grafonnet),
   };
 }

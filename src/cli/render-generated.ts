@@ -1,11 +1,16 @@
 import type { FileReport } from '../generate/write-files.js';
 import type { Paint } from './paint.js';
 
-/** Renders what was written: a line a file, then how many. */
+/** Renders what was written and removed: a line a file, then how many. */
 export function renderWritten(reports: readonly FileReport[], folder: string): string {
-  const written = reports.filter(({ state }) => state === 'written');
-  const lines = written.map(({ path }) => `wrote ${path}\n`);
-  return `${lines.join('')}${written.length} files written to ${folder}, ${reports.length - written.length} were current.\n`;
+  const of = (wanted: FileReport['state']) => reports.filter(({ state }) => state === wanted);
+  const [written, removed] = [of('written'), of('removed')];
+  const lines = [
+    ...written.map(({ path }) => `wrote ${path}\n`),
+    ...removed.map(({ path }) => `removed ${path}\n`),
+  ];
+  const left = removed.length === 0 ? '' : `, ${removed.length} of earlier runs removed`;
+  return `${lines.join('')}${written.length} files written to ${folder}, ${of('current').length} were current${left}.\n`;
 }
 
 /** Renders what is not current, each with its difference, and how many files that are; `advice` ends the summary. */

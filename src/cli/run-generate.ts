@@ -52,9 +52,13 @@ export function runEject(folder: string, task: GenerateTask): ExitCode {
 }
 
 /** Writes or compares files of one folder, and says what became of them. */
-export function deliver(files: readonly GeneratedFile[], output: string, task: GenerateTask): ExitCode {
+export function deliver(
+  files: readonly GeneratedFile[],
+  output: string,
+  { sweep = false, ...task }: GenerateTask & { readonly sweep?: boolean },
+): ExitCode {
   const { io, mode } = task;
-  const reports = writeFiles(files, { root: resolve(io.cwd, output), mode });
+  const reports = writeFiles(files, { root: resolve(io.cwd, output), mode, sweep });
   io.stdout.write(render(reports, output, task));
   return exitCode(reports, task);
 }

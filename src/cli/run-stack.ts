@@ -38,7 +38,7 @@ export async function runStack(
   ] as const) {
     if (folder === undefined) continue;
     const files = kind.generate(await prepare(configs, kind, task));
-    codes.push(deliver(files, folder, task));
+    codes.push(deliver(files, folder, { ...task, sweep: true }));
   }
   return codes.find((code) => code !== 0) ?? 0;
 }

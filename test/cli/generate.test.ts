@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -75,6 +83,42 @@ describe('tricord generate', () => {
       expect(diff.stdout).toMatch(/^\+.*"demo"/m);
     },
   );
+
+  it('removes what another way of discovery left, and nothing that somebody else wrote', async () => {
+    const kubernetes = (discovery: string, more: object = {}) => ({
+      generate: { kubernetes: { discovery, ...more } },
+    });
+    const path = makeService('moved', kubernetes('annotations', { chart: true }));
+    const list = () =>
+      readdirSync(join(path, 'observability/kubernetes'), { recursive: true }).map(String).sort();
+    await runInProcess(['generate', 'moved'], { cwd: folder });
+    expect(list()).toContain('prometheus-scrape.snippet.yaml');
+    expect(list()).toContain('chart/templates/objects.yaml');
+    const own = join(path, 'observability/kubernetes/our-own.yaml');
+    writeFileSync(own, 'kind: Namespace\n');
+    makeService('moved', kubernetes('operator', { dashboards: 'none' }));
+    const check = await runInProcess(['generate', '--check', 'moved'], { cwd: folder });
+    expect(check.stdout).toContain('kubernetes/prometheus-scrape.snippet.yaml: leftover');
+    expect(check.stdout).toContain('kubernetes/our-own.yaml: extra');
+    const { stdout } = await runInProcess(['generate', 'moved'], { cwd: folder });
+    expect(stdout).toContain('removed kubernetes/prometheus-scrape.snippet.yaml\n');
+    expect(stdout).toMatch(/, \d+ of earlier runs removed\./);
+    expect(list()).toEqual([
+      'kube-state-metrics.snippet.yaml',
+      'kustomization.yaml',
+      'kustomize-openapi.json',
+      'our-own.yaml',
+      'pod-template.patch.yaml',
+      'podmonitor-moved.yaml',
+      'prometheusrule-moved-alerts.yaml',
+      'prometheusrule-moved-recording.yaml',
+    ]);
+    rmSync(own);
+    expect((await runInProcess(['generate', '--check', 'moved'], { cwd: folder })).exitCode).toBe(0);
+    makeService('moved', kubernetes('annotations'));
+    await runInProcess(['generate', 'moved'], { cwd: folder });
+    expect(list().some((name) => /monitor-|rule-/.test(name))).toBe(false);
+  });
 
   it.each([
     ['a folder without a configuration', ['generate', '.'], 'TRI_CONFIG_NOT_FOUND'],

@@ -157,3 +157,45 @@ describe('explainScrape by monitors', () => {
     ]);
   });
 });
+
+describe('monitorJobs', () => {
+  const jobOf = (kind: string, endpoint: object) => {
+    const list = kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints';
+    const spec = { selector: {}, [list]: [endpoint] };
+    const monitor = { kind, metadata: { name: 'm', namespace: 'shop' }, spec };
+    return monitorJobs(readWorkloads(JSON.stringify(monitor)).monitors)[0];
+  };
+
+  // Each of these was told otherwise than the operator's own generator has it.
+  it('hands the parameters of an endpoint over', () => {
+    expect(jobOf('PodMonitor', { port: 'metrics', params: { 'match[]': ['up', 'down'] } })?.params).toEqual({
+      'match[]': ['up', 'down'],
+    });
+  });
+
+  it.each([
+    [9003, '__meta_kubernetes_pod_container_port_number'],
+    ['9003', '__meta_kubernetes_pod_container_port_name'],
+  ])('takes the target port %j for what it is in the manifest', (targetPort, source) => {
+    expect(jobOf('ServiceMonitor', { targetPort })?.relabel_configs).toContainEqual({
+      action: 'keep',
+      source_labels: [source],
+      regex: '9003',
+    });
+  });
+
+  it('takes a label away by an empty replacement', () => {
+    const relabelings = [{ targetLabel: 'team', replacement: '' }];
+    expect(jobOf('PodMonitor', { port: 'metrics', relabelings })?.relabel_configs.at(-1)).toMatchObject({
+      target_label: 'team',
+      replacement: '',
+    });
+  });
+
+  it('gives no label `endpoint` to a port that is known by its number only', () => {
+    expect(jobOf('PodMonitor', { portNumber: 9003 })?.relabel_configs).toContainEqual({
+      target_label: 'endpoint',
+      replacement: '',
+    });
+  });
+});

@@ -24,7 +24,7 @@ export function generateChart(service: string, objects: readonly GeneratedFile[]
     type: 'application',
     version: '0.1.0',
   };
-  const template = `{{- range $path, $_ := .Files.Glob "files/*.yaml" }}\n---\n{{ $.Files.Get $path }}\n{{- end }}\n`;
+  const template = `{{- /* ${generatedComment} */ -}}\n{{- range $path, $_ := .Files.Glob "files/*.yaml" }}\n---\n{{ $.Files.Get $path }}\n{{- end }}\n`;
   return [
     { path: 'kubernetes/chart/Chart.yaml', content: renderYaml(chart, generatedComment) },
     { path: 'kubernetes/chart/templates/objects.yaml', content: template },
