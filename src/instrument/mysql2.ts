@@ -3,6 +3,7 @@ import type { Connection, Pool } from 'mysql2';
 import type { Connection as PromiseConnection, Pool as PromisePool } from 'mysql2/promise';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { bindCallback } from './family/bind-callback.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { observeMysqlPool, readMysqlAddress } from './family/mysql-pool.js';
 import { createSqlCalls, type SqlCalls } from './family/sql-calls.js';
@@ -107,7 +108,7 @@ function begin(
     if (typeof text !== 'string') return;
     const started = calls.start(text, readMysqlAddress(connection), valuesOf(args));
     operation = started;
-    const bound = telemetry.traces.bind(telemetry.traces.active(), endingCallback(calls, started, args));
+    const bound = bindCallback(telemetry, endingCallback(calls, started, args));
     const at = callbackAt(args);
     if (at === 'onResult') (first as Command).onResult = bound;
     else if (at !== undefined) args[at] = bound;

@@ -1,6 +1,7 @@
 import type { Client, Pool } from 'pg';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { bindCallback } from './family/bind-callback.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { observePgPool } from './family/pg-pool.js';
 import {
@@ -104,7 +105,7 @@ function endByItself({ telemetry, calls }: Observed, operation: Operation, args:
       else calls.end(operation, result?.rowCount, result?.rows);
       callback(error, result);
     };
-    withCallback(args, telemetry.traces.bind(telemetry.traces.active(), ending));
+    withCallback(args, bindCallback(telemetry, ending));
   } else if (typeof args[0] === 'object') {
     observeSubmittable(calls, operation, args[0] as Submittable);
   }

@@ -19,6 +19,15 @@ export interface RedisMessage {
   readonly error?: unknown;
 }
 
+interface Run {
+  readonly operation: Operation;
+  readonly calls: RedisCalls;
+  readonly method: string;
+}
+
+/** A message keeps its run from one channel to the next; a weak map would cost every collection. */
+type ObservedMessage = RedisMessage & Record<symbol, Run | undefined>;
+
 /** Options of the node-redis adapter. */
 export interface RedisOptions {
   /** Name of the client in metrics and logs, e.g. `redis.cart`, or a function that tells clients apart. @default 'redis' */
@@ -41,30 +50,31 @@ export function instrumentRedis(telemetry: Telemetry, options: RedisOptions = {}
     clients.set(clientName, known);
     return known;
   };
-  const running = new WeakMap<object, { operation: Operation; calls: RedisCalls; method: string }>();
+  const addressOf = createAddresses();
+  const mark = Symbol('tricord');
   const listeners = {
-    start(message: RedisMessage) {
+    start(message: ObservedMessage) {
       // The commands of a batch are told by the batch.
       if (message.command !== undefined && message.batchMode !== undefined) return;
       const calls = callsOf(message);
       const call = describeCall(message);
-      running.set(message, { operation: calls.start(call, addressOf(message)), calls, method: call.method });
+      message[mark] = { operation: calls.start(call, addressOf(message)), calls, method: call.method };
     },
-    asyncEnd(message: RedisMessage) {
-      const run = running.get(message);
+    asyncEnd(message: ObservedMessage) {
+      const run = message[mark];
       if (run === undefined) return;
       if (message.error === undefined) run.calls.end(run.operation, run.method, message.result);
       else run.calls.fail(run.operation, message.error);
     },
-    error(message: RedisMessage) {
-      const run = running.get(message);
+    error(message: ObservedMessage) {
+      const run = message[mark];
       run?.calls.fail(run.operation, message.error);
     },
   };
   const detachers = ['command', 'batch'].flatMap((channel) =>
     Object.entries(listeners).map(([event, listener]) => {
       const onMessage = (message: unknown) =>
-        guardAdapter(telemetry, () => listener(message as RedisMessage));
+        guardAdapter(telemetry, () => listener(message as ObservedMessage));
       subscribe(`tracing:node-redis:${channel}:${event}`, onMessage);
       return () => unsubscribe(`tracing:node-redis:${channel}:${event}`, onMessage);
     }),
@@ -80,7 +90,12 @@ function describeCall({ command, args = [], batchMode = 'PIPELINE', batchSize = 
   return { method: commandLabel(command), args: args.slice(1) };
 }
 
-function addressOf({ serverAddress = '', serverPort = 0, database = 0 }: RedisMessage): RedisAddress {
-  const peer = serverPort === 0 ? serverAddress : `${serverAddress}:${serverPort}`;
-  return { peer, host: serverAddress, port: serverPort, database };
+/** Returns the address of a message; most have that of the one before. */
+function createAddresses(): (message: RedisMessage) => RedisAddress {
+  let last: RedisAddress = { peer: '', host: '', port: 0, database: 0 };
+  return ({ serverAddress: host = '', serverPort: port = 0, database = 0 }) => {
+    if (last.host !== host || last.port !== port || last.database !== database)
+      last = { peer: port === 0 ? host : `${host}:${port}`, host, port, database };
+    return last;
+  };
 }

@@ -5,6 +5,7 @@ import { type Operation, type OperationStart, startOperation } from '../../opera
 import { extractContext } from '../../propagation.js';
 import { amqpFacts, amqpSpanName, type ObservedChannel } from './amqp-channel.js';
 import type { Deliveries } from './amqp-deliveries.js';
+import { bindCallback } from './bind-callback.js';
 import { guardAdapter } from './guard-adapter.js';
 import { tellContent } from './messaging.js';
 import { wrapMethod } from './wrap-method.js';
@@ -111,7 +112,7 @@ function observeGet(observed: ObservedChannel, get: Call, args: unknown[]): unkn
       end(error, message);
       return Reflect.apply(callback, undefined, [error, message]);
     };
-    args[args.length - 1] = telemetry.traces.bind(telemetry.traces.active(), bound);
+    args[args.length - 1] = bindCallback(telemetry, bound);
   }
   try {
     const result = started.run(() => Reflect.apply(get, channel, args));

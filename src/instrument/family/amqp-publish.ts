@@ -2,6 +2,7 @@ import { amqpClientPublish } from '../../catalog/messaging-operations.js';
 import { errorOutcome, nackOutcome, okOutcome } from '../../catalog/outcome.js';
 import { type Operation, startOperation } from '../../operation.js';
 import { amqpFacts, amqpSpanName, type ObservedChannel } from './amqp-channel.js';
+import { bindCallback } from './bind-callback.js';
 import { guardAdapter } from './guard-adapter.js';
 import { headersWith, tellContent } from './messaging.js';
 import { wrapMethod } from './wrap-method.js';
@@ -51,12 +52,11 @@ function startPublishing(observed: ObservedChannel, args: PublishArguments): Ope
   args[3] = Object.assign({}, options, { headers: headersWith(telemetry, operation, options?.headers) });
   tellContent(operation, content, options?.headers);
   if (channel.waitForConfirms !== undefined) {
-    const { traces } = telemetry;
     const ending: Confirm = (error, ok) => {
       endPublishing(operation, error);
       confirm?.(error, ok);
     };
-    args[4] = traces.bind(traces.active(), ending);
+    args[4] = bindCallback(telemetry, ending);
   }
   return operation;
 }

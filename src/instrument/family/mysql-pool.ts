@@ -1,5 +1,6 @@
 import type { Connection, Pool } from 'mysql2';
 import type { Telemetry } from '../../telemetry.js';
+import { bindCallback } from './bind-callback.js';
 import { createPoolWaits, type PoolWaits } from './pool-waits.js';
 import type { PoolFigures, SqlAddress, SqlCalls } from './sql-calls.js';
 import { wrapMethod } from './wrap-method.js';
@@ -45,14 +46,11 @@ export function observeMysqlPool(telemetry: Telemetry, calls: SqlCalls, pool: Po
     const getConnection = original as unknown as GetConnection;
     const instrumented = function (this: Pool, callback: Parameters<GetConnection>[0]): unknown {
       const endWait = isFull(state) ? waits.begin() : () => {};
-      const bound = telemetry.traces.bind(
-        telemetry.traces.active(),
-        (error: unknown, connection?: unknown) => {
-          tellOnce(error);
-          endWait();
-          callback(error, connection);
-        },
-      );
+      const bound = bindCallback(telemetry, (error: unknown, connection?: unknown) => {
+        tellOnce(error);
+        endWait();
+        callback(error, connection);
+      });
       return Reflect.apply(getConnection, this, [bound]);
     };
     return instrumented as unknown as typeof original;

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Telemetry } from '../../telemetry.js';
+import { bindCallback } from './bind-callback.js';
 import { readPgAddress } from './pg-address.js';
 import { createPoolWaits, type PoolWaits } from './pool-waits.js';
 import type { PoolFigures, SqlCalls } from './sql-calls.js';
@@ -26,7 +27,7 @@ export function observePgPool(telemetry: Telemetry, calls: SqlCalls, pool: Pool)
         client.then(() => done(null), done);
         return client;
       }
-      const bound = telemetry.traces.bind(telemetry.traces.active(), (...args: unknown[]) => {
+      const bound = bindCallback(telemetry, (...args: unknown[]) => {
         done(args[0]);
         callback(...args);
       });

@@ -24,7 +24,7 @@ export function createRedisStarts(
 }
 
 function isSame(a: RedisAddress, b: RedisAddress): boolean {
-  return a.peer === b.peer && a.database === b.database;
+  return a === b || (a.peer === b.peer && a.database === b.database);
 }
 
 function describe(component: string, name: string, call: RedisCall, address: RedisAddress): OperationStart {
