@@ -51,7 +51,9 @@ export abstract class LocalSpan extends SilentSpan implements OperationSpan {
   /** `base` is what its context holds besides the span. */
   constructor(
     base: Context,
-    { traceId, spanId, traceState }: Pick<SpanContext, 'traceId' | 'spanId' | 'traceState'>,
+    traceId: string,
+    spanId: string,
+    traceState: TraceState | undefined,
     sampled: boolean,
   ) {
     super();

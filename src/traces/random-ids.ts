@@ -24,7 +24,7 @@ export class RandomIds implements IdGenerator {
   generateTraceId(): string {
     const id = this.#take(2 * wordBytes);
     if (isZero(id)) return this.generateTraceId();
-    this.coin = this.#pool.readUInt32BE(this.#nextDraw - drawBytes + this.#used - 4) / 2 ** 32;
+    this.coin = readWord(this.#pool, this.#nextDraw - drawBytes + this.#used - 4) / 2 ** 32;
     return id;
   }
 
@@ -52,6 +52,12 @@ export class RandomIds implements IdGenerator {
 /** The coin that another process tossed for a trace id: the same as ours, so that one ratio decides alike everywhere. */
 export function coinOf(traceId: string): number {
   return Number.parseInt(traceId.slice(24), 16) / 2 ** 32;
+}
+
+/** As `readUInt32BE`, without its checks, which cost a tenth of the ids. */
+function readWord(bytes: Uint8Array, at: number): number {
+  const high = (bytes[at] ?? 0) * 0x100 + (bytes[at + 1] ?? 0);
+  return high * 0x10000 + (bytes[at + 2] ?? 0) * 0x100 + (bytes[at + 3] ?? 0);
 }
 
 function isZero(id: string): boolean {

@@ -96,6 +96,6 @@ function push<Part>(list: Part[], part: Part, limit: number): number {
 
 /** A long text counts as its length until it is cut. */
 function sizeIn(value: AttributeValue | Buffer | undefined): number {
-  if (Buffer.isBuffer(value)) return value.length + overhead.buffer;
-  return typeof value === 'string' && value.length > maxTextBytes ? value.length : sizeOf(value);
+  if (typeof value === 'string' && value.length > maxTextBytes) return value.length;
+  return typeof value === 'object' && Buffer.isBuffer(value) ? value.length + overhead.buffer : sizeOf(value);
 }

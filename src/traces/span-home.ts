@@ -43,10 +43,7 @@ export interface SpanRequest {
 
 /** How a recorded span stands in its trace. */
 export interface SpanPlace {
-  /** What its context holds besides the span. */
-  readonly base: Context;
   readonly traceId: string;
-  readonly spanId: string;
   readonly traceState: TraceState | undefined;
   readonly sampled: boolean;
   readonly parent: SpanContext | undefined;

@@ -15,7 +15,7 @@ import { LocalSpan, UnsampledSpan } from './local-span.js';
 import { RemoteSpan } from './remote-span.js';
 import { coinOf, RandomIds } from './random-ids.js';
 import { RecordingSpan } from './recording-span.js';
-import type { SpanHome, SpanRequest } from './span-home.js';
+import type { SpanHome, SpanPlace, SpanRequest } from './span-home.js';
 import type { SpanLimits } from './span-limits.js';
 import { readSpanContext } from './span-parts.js';
 import { TailBuffer, type TailOptions, type TailTrace } from './tail-buffer.js';
@@ -109,14 +109,33 @@ export class SpanSource implements SpanHome {
     const canRecord = this.#deliver !== undefined;
     const sampled = canRecord && this.#sampler.decide(this.ids.coin, method, startedAt);
     const mayChange = canRecord && awaitsMethod === true && this.#sampler.hasRoutes;
-    return this.#create(request, { traceId, sampled, tail: this.#tailOf(sampled && !mayChange), mayChange });
+    const tail = this.#tailOf(sampled && !mayChange);
+    const base = baseOf(request.parent);
+    if (!sampled && tail === undefined && !mayChange) return this.#ignore(base, traceId, undefined);
+    return this.#record(request, base, {
+      traceId,
+      traceState: undefined,
+      sampled,
+      parent: undefined,
+      isFirst: true,
+      tail,
+    });
   }
 
   #startChild(request: SpanRequest, parent: LocalSpan): LocalSpan {
     const { traceId, traceState, sampled } = parent;
     const tail = this.tailOf(parent);
     const context = parent.spanContext();
-    return this.#create(request, { traceId, traceState, sampled, tail, parent: context, isChild: true });
+    const base = baseOf(request.parent);
+    if (!sampled && tail === undefined) return this.#ignore(base, traceId, traceState);
+    return this.#record(request, base, {
+      traceId,
+      traceState,
+      sampled,
+      parent: context,
+      isFirst: false,
+      tail,
+    });
   }
 
   /** The decision of another process is kept; without an exporter the flag must still say that nothing is recorded. */
@@ -124,14 +143,10 @@ export class SpanSource implements SpanHome {
     const { traceId, traceState } = parent;
     const sampled = this.#deliver !== undefined && (parent.traceFlags & 1) === 1;
     const tail = shared ?? this.#tailOf(sampled);
-    return this.#create(request, {
-      traceId,
-      traceState,
-      sampled,
-      tail,
-      parent,
-      isChild: shared !== undefined,
-    });
+    const base = baseOf(request.parent);
+    if (!sampled && tail === undefined) return this.#ignore(base, traceId, traceState);
+    const isFirst = shared === undefined;
+    return this.#record(request, base, { traceId, traceState, sampled, parent, isFirst, tail });
   }
 
   newTail(): TailTrace {
@@ -143,33 +158,13 @@ export class SpanSource implements SpanHome {
     return this.newTail();
   }
 
-  #create(request: SpanRequest, trace: TraceFacts): LocalSpan {
-    const base = baseOf(request.parent);
-    const spanId = this.ids.generateSpanId();
-    const { traceId, traceState, sampled, tail, parent, isChild = false, mayChange = false } = trace;
-    if (!sampled && tail === undefined && !mayChange)
-      return new UnsampledSpan(base, { traceId, spanId, traceState }, false);
-    return new RecordingSpan(this, request, {
-      base,
-      spanId,
-      traceId,
-      traceState,
-      sampled,
-      tail,
-      parent,
-      isFirst: !isChild,
-    });
+  #ignore(base: Context, traceId: string, traceState: SpanContext['traceState']): LocalSpan {
+    return new UnsampledSpan(base, traceId, this.ids.generateSpanId(), traceState, false);
   }
-}
 
-interface TraceFacts {
-  readonly traceId: string;
-  readonly traceState?: SpanContext['traceState'];
-  readonly sampled: boolean;
-  readonly tail: TailTrace | undefined;
-  readonly parent?: SpanContext;
-  readonly isChild?: boolean;
-  readonly mayChange?: boolean;
+  #record(request: SpanRequest, base: Context, place: SpanPlace): LocalSpan {
+    return new RecordingSpan(this, request, base, this.ids.generateSpanId(), place);
+  }
 }
 
 /** What a span that is not of this source says of itself, if it names a valid span at all. */
@@ -183,5 +178,5 @@ function readParent(span: Span): SpanContext | undefined {
 
 /** Telemetry's own requests are not traced. */
 function suppressedSpan(parent: Context): LocalSpan {
-  return new UnsampledSpan(baseOf(parent), { traceId: INVALID_TRACEID, spanId: INVALID_SPANID }, false);
+  return new UnsampledSpan(baseOf(parent), INVALID_TRACEID, INVALID_SPANID, undefined, false);
 }

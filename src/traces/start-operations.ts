@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
 import { spanOf } from './context-with-span.js';
 import type { Contexts } from './create-contexts.js';
+import type { LocalSpan } from './local-span.js';
 import { RemoteSpan } from './remote-span.js';
 import type { ActiveRules } from './sampling-rules.js';
 import type { SpanSource } from './span-source.js';
@@ -49,13 +50,17 @@ export function createOperations({ source, contexts, rules, watch }: OperationPa
       watch.twins?.started(span, entry);
       const caller = isStranger ? spanOf(parent)?.spanContext() : undefined;
       if (caller !== undefined) span.addLink({ context: caller });
-      for (const link of links ?? []) {
-        const linked = spanOf(link)?.spanContext();
-        if (linked !== undefined) span.addLink({ context: linked });
-      }
+      if (links !== undefined) addLinks(span, links);
       return span;
     },
   };
+}
+
+function addLinks(span: LocalSpan, links: readonly TraceContext[]): void {
+  for (const link of links) {
+    const linked = spanOf(link)?.spanContext();
+    if (linked !== undefined) span.addLink({ context: linked });
+  }
 }
 
 /** Says whether a context came from another process that is not trusted; its span is linked and not continued. */

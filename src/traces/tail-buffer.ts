@@ -93,6 +93,8 @@ export class TailBuffer {
   }
 
   #settle(trace: TailTrace): void {
+    // Most traces are of one span, or nothing of them was recorded.
+    if (trace.waiting === undefined) return;
     for (const span of this.#release(trace)) if (trace.keptFor !== undefined) this.#keep(span);
   }
 
