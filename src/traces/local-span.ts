@@ -34,6 +34,15 @@ export interface OperationSpan {
   finish(end: OperationSpanEnd): void;
 }
 
+/** Where a span stands in its trace, as far as children, callees and log lines see it. */
+export interface TracePlace {
+  /** What its context holds besides the span. */
+  readonly base: Context;
+  readonly traceId: string;
+  readonly traceState: TraceState | undefined;
+  readonly sampled: boolean;
+}
+
 /** What every span of this process has: what children, callees and log lines need to know of it. */
 export abstract class LocalSpan extends SilentSpan implements OperationSpan {
   // Declared, as in RecordingSpan.
@@ -48,14 +57,7 @@ export abstract class LocalSpan extends SilentSpan implements OperationSpan {
   declare private ownContext: Context | undefined;
   declare private ids: SpanContext | undefined;
 
-  /** `base` is what its context holds besides the span. */
-  constructor(
-    base: Context,
-    traceId: string,
-    spanId: string,
-    traceState: TraceState | undefined,
-    sampled: boolean,
-  ) {
+  constructor(spanId: string, { base, traceId, traceState, sampled }: TracePlace) {
     super();
     this.traceId = traceId;
     this.spanId = spanId;

@@ -1,12 +1,4 @@
-import type {
-  Attributes,
-  Context,
-  HrTime,
-  Link,
-  SpanContext,
-  SpanKind,
-  SpanStatus,
-} from '@opentelemetry/api';
+import type { Attributes, HrTime, Link, SpanContext, SpanKind, SpanStatus } from '@opentelemetry/api';
 import type { InstrumentationScope } from './otel-core.js';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace-base';
@@ -58,8 +50,8 @@ export class RecordingSpan extends LocalSpan implements ReadableSpan {
   declare private endedAt: number;
   declare private givenEnd: HrTime | undefined;
 
-  constructor(home: SpanHome, start: SpanRequest, base: Context, spanId: string, place: SpanPlace) {
-    super(base, place.traceId, spanId, place.traceState, place.sampled);
+  constructor(home: SpanHome, start: SpanRequest, spanId: string, place: SpanPlace) {
+    super(spanId, place);
     this.home = home;
     this.name = start.name;
     this.kind = start.kind;

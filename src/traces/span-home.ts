@@ -1,8 +1,9 @@
-import type { Context, HrTime, SpanContext, SpanKind, TraceState } from '@opentelemetry/api';
+import type { Context, HrTime, SpanContext, SpanKind } from '@opentelemetry/api';
 import type { InstrumentationScope } from './otel-core.js';
 import type { Resource } from '@opentelemetry/resources';
 import type { AttributeValues } from '../catalog/attributes.js';
 import type { OperationEntry } from '../catalog/define-operation.js';
+import type { TracePlace } from './local-span.js';
 import type { RecordingSpan } from './recording-span.js';
 import type { SpanKeys } from './span-keys.js';
 import type { SpanLimits } from './span-limits.js';
@@ -42,10 +43,7 @@ export interface SpanRequest {
 }
 
 /** How a recorded span stands in its trace. */
-export interface SpanPlace {
-  readonly traceId: string;
-  readonly traceState: TraceState | undefined;
-  readonly sampled: boolean;
+export interface SpanPlace extends TracePlace {
   readonly parent: SpanContext | undefined;
   readonly isFirst: boolean;
   readonly tail: TailTrace | undefined;

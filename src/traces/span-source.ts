@@ -109,33 +109,23 @@ export class SpanSource implements SpanHome {
     const canRecord = this.#deliver !== undefined;
     const sampled = canRecord && this.#sampler.decide(this.ids.coin, method, startedAt);
     const mayChange = canRecord && awaitsMethod === true && this.#sampler.hasRoutes;
-    const tail = this.#tailOf(sampled && !mayChange);
-    const base = baseOf(request.parent);
-    if (!sampled && tail === undefined && !mayChange) return this.#ignore(base, traceId, undefined);
-    return this.#record(request, base, {
+    return this.#create(request, mayChange, {
+      base: baseOf(request.parent),
       traceId,
       traceState: undefined,
       sampled,
       parent: undefined,
       isFirst: true,
-      tail,
+      tail: this.#tailOf(sampled && !mayChange),
     });
   }
 
-  #startChild(request: SpanRequest, parent: LocalSpan): LocalSpan {
-    const { traceId, traceState, sampled } = parent;
-    const tail = this.tailOf(parent);
-    const context = parent.spanContext();
+  #startChild(request: SpanRequest, span: LocalSpan): LocalSpan {
+    const { traceId, traceState, sampled } = span;
+    const tail = this.tailOf(span);
+    const parent = span.spanContext();
     const base = baseOf(request.parent);
-    if (!sampled && tail === undefined) return this.#ignore(base, traceId, traceState);
-    return this.#record(request, base, {
-      traceId,
-      traceState,
-      sampled,
-      parent: context,
-      isFirst: false,
-      tail,
-    });
+    return this.#create(request, false, { base, traceId, traceState, sampled, parent, isFirst: false, tail });
   }
 
   /** The decision of another process is kept; without an exporter the flag must still say that nothing is recorded. */
@@ -144,9 +134,8 @@ export class SpanSource implements SpanHome {
     const sampled = this.#deliver !== undefined && (parent.traceFlags & 1) === 1;
     const tail = shared ?? this.#tailOf(sampled);
     const base = baseOf(request.parent);
-    if (!sampled && tail === undefined) return this.#ignore(base, traceId, traceState);
     const isFirst = shared === undefined;
-    return this.#record(request, base, { traceId, traceState, sampled, parent, isFirst, tail });
+    return this.#create(request, false, { base, traceId, traceState, sampled, parent, isFirst, tail });
   }
 
   newTail(): TailTrace {
@@ -158,12 +147,11 @@ export class SpanSource implements SpanHome {
     return this.newTail();
   }
 
-  #ignore(base: Context, traceId: string, traceState: SpanContext['traceState']): LocalSpan {
-    return new UnsampledSpan(base, traceId, this.ids.generateSpanId(), traceState, false);
-  }
-
-  #record(request: SpanRequest, base: Context, place: SpanPlace): LocalSpan {
-    return new RecordingSpan(this, request, base, this.ids.generateSpanId(), place);
+  /** A span that is neither sampled, nor may be so later, nor kept for what it did, is not recorded. */
+  #create(request: SpanRequest, mayChange: boolean, place: SpanPlace): LocalSpan {
+    const spanId = this.ids.generateSpanId();
+    if (!place.sampled && place.tail === undefined && !mayChange) return new UnsampledSpan(spanId, place);
+    return new RecordingSpan(this, request, spanId, place);
   }
 }
 
@@ -178,5 +166,6 @@ function readParent(span: Span): SpanContext | undefined {
 
 /** Telemetry's own requests are not traced. */
 function suppressedSpan(parent: Context): LocalSpan {
-  return new UnsampledSpan(baseOf(parent), INVALID_TRACEID, INVALID_SPANID, undefined, false);
+  const place = { base: baseOf(parent), traceId: INVALID_TRACEID, traceState: undefined, sampled: false };
+  return new UnsampledSpan(INVALID_SPANID, place);
 }
