@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -9,9 +9,11 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 const register = join(root, 'dist/src/register.js');
 
-/** Runs a program under `--import` of the register module and returns its lines. */
-async function runApp(source: string, env: Record<string, string>) {
+/** Runs a program under `--import` of the register module and returns its lines; `links` are packages beside it. */
+async function runApp(source: string, env: Record<string, string>, links: Record<string, string> = {}) {
   const folder = mkdtempSync(join(root, 'node_modules/.tricord-register-'));
+  mkdirSync(join(folder, 'node_modules'));
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, 'node_modules', name));
   const file = join(folder, 'app.mjs');
   writeFileSync(file, source);
   const { stdout } = await run(process.execPath, ['--import', register, file], {
@@ -69,6 +71,21 @@ describe('tricord/register', () => {
     expect(count('ego_server_handle_total', 'GET./orgs/:org/users/:user')).toBe('2');
     expect(count('ego_server_handle_total', 'GET.')).toBe('1');
     expect(count('ego_client_handle_total', 'GET./orgs/a/users/:id')).toBe('1');
+  });
+
+  it('leaves packages behind links to find their own, as pnpm installs them', async () => {
+    const store = mkdtempSync(join(root, 'node_modules/.tricord-store-'));
+    const write = (path: string, source: string): void => {
+      mkdirSync(join(store, path), { recursive: true });
+      writeFileSync(join(store, path, 'package.json'), '{"type":"module","exports":"./index.js"}');
+      writeFileSync(join(store, path, 'index.js'), source);
+    };
+    write('node_modules/needed', 'export default "found";');
+    write('node_modules/linked', 'export { default } from "needed";');
+    const env = { TRICORD_SERVICE_NAME: 'linked', TRICORD_GOVERNOR_PORT: '0' };
+    const source = 'import found from "linked"; console.log(found);';
+    const lines = await runApp(source, env, { linked: join(store, 'node_modules/linked') });
+    expect(lines).toContain('found');
   });
 
   it('ends by itself when the application has nothing left to do, without a collector too', async () => {

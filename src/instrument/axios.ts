@@ -1,7 +1,8 @@
 import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { transportErrorOutcome } from '../catalog/outcome.js';
+import { okOutcome, transportErrorOutcome } from '../catalog/outcome.js';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { createOpenRequests } from './family/axios-requests.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import {
   createHttpClientCalls,
@@ -32,12 +33,14 @@ export function instrumentAxios(
 ): () => void {
   const { name = 'axios', relabel, route } = options;
   const calls = createHttpClientCalls(telemetry, 'client.axios', { name, relabel });
-  const { running } = telemetry;
+  const open = createOpenRequests(telemetry);
   const { request, response } = instance.interceptors;
-  const finish = (config: object | undefined, end: (operation: Operation) => void) =>
+  const finish = (result: unknown, end: (operation: Operation) => void) =>
     guardAdapter(telemetry, () => {
-      const operation = config === undefined ? undefined : running.get(config)?.operation;
-      if (operation !== undefined) end(operation);
+      const ended = open.take(result);
+      if (ended === undefined) return;
+      end(ended.operation);
+      forget(telemetry, ended.config);
     });
   const requests = request.use(
     (config) => {
@@ -52,7 +55,7 @@ export function instrumentAxios(
           setHeader: (key, value) => void config.headers.set(key, value),
         });
         if (operation === undefined) return;
-        running.set(config, { operation });
+        open.begin(config, operation);
         announce(telemetry, config);
       });
       return config;
@@ -62,17 +65,15 @@ export function instrumentAxios(
   );
   const replies = response.use(
     (reply) => {
-      finish(reply.config, (operation) => endReply(calls, operation, reply));
-      guardAdapter(telemetry, () => forget(telemetry, reply.config));
+      finish(reply, (operation) => endReply(calls, operation, reply));
       return reply;
     },
     (error: unknown) => {
-      const { config, response: reply } = (error ?? {}) as { config?: object; response?: AxiosResponse };
-      finish(config, (operation) => {
+      const { response: reply } = (error ?? {}) as { response?: AxiosResponse };
+      finish(error, (operation) => {
         if (isAnswer(error, reply)) endReply(calls, operation, reply);
         else operation.fail(error, transportErrorOutcome);
       });
-      guardAdapter(telemetry, () => config && forget(telemetry, config));
       return Promise.reject(error as Error);
     },
   );
@@ -87,12 +88,14 @@ function isAnswer(error: unknown, reply: AxiosResponse | undefined): reply is Ax
   return reply !== undefined && (reply.status >= 400 || (error as { code?: unknown }).code === undefined);
 }
 
-function endReply(
-  calls: HttpClientCalls,
-  operation: Operation,
-  { status, headers, data }: AxiosResponse,
-): void {
-  calls.answer(operation, status, (key) => (headers as Record<string, unknown>)[key]);
+function endReply(calls: HttpClientCalls, operation: Operation, reply: AxiosResponse): void {
+  const { status, headers, data } = (reply ?? {}) as Partial<AxiosResponse>;
+  // An interceptor that came before ours may have put anything in the reply's place.
+  if (typeof status !== 'number') {
+    operation.end(okOutcome);
+    return;
+  }
+  calls.answer(operation, status, (key) => (headers as Record<string, unknown> | undefined)?.[key]);
   const stream = data as { once?: unknown; readableEnded?: boolean; errored?: unknown } | null;
   if (typeof stream?.once !== 'function') {
     calls.end(operation, status);

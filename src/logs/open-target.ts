@@ -1,4 +1,4 @@
-import { constants, fstatSync, mkdirSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { constants, fstatSync, mkdirSync, openSync, readFileSync, type StatsBase } from 'node:fs';
 import { dirname } from 'node:path';
 import { TricordError } from '../errors.js';
 
@@ -69,13 +69,17 @@ function isNonBlocking(fd: number): boolean {
 }
 
 /** Whether writes to it are tried at once: those to a disk may take long, and go through the thread pool. */
-export function isImmediate(stats: Stats): boolean {
+export function isImmediate(stats: Pick<StatsBase<unknown>, 'isFile' | 'isBlockDevice'>): boolean {
   return !stats.isFile() && !stats.isBlockDevice();
 }
 
-function statOf(fd: number): Stats | undefined {
+/**
+ * By bigints: the latest other stat of a pipe has Node's `realpathSync` stop half-way, so that modules behind links, as pnpm
+ * installs them, would not find their own packages.
+ */
+function statOf(fd: number): StatsBase<bigint> | undefined {
   try {
-    return fstatSync(fd);
+    return fstatSync(fd, { bigint: true });
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import axios, { AxiosError, type AxiosInstance } from 'axios';
+import axios, { AxiosError, type AxiosInstance, type AxiosRequestConfig, type CancelToken } from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instrumentAxios } from '../../src/instrument/axios.js';
 import { instrumentFetch } from '../../src/instrument/fetch.js';
@@ -121,5 +121,76 @@ describe('instrumentAxios', () => {
       const ids = (await telemetry.spans()).map(({ traceId }) => traceId);
       expect(new Set(ids).size).toBe(2);
       expect(callee.latest()['traceparent']).toContain(ids[1]);
+    }));
+
+  const lost = new Error('lost');
+  const throwLost = (): never => {
+    throw lost;
+  };
+  const token = () => {
+    const { token: cancelToken, cancel } = axios.CancelToken.source();
+    setImmediate(() => cancel('enough'));
+    return cancelToken;
+  };
+  it.each<{ name: string; config: (shared: CancelToken) => AxiosRequestConfig }>([
+    { name: 'of an adapter of the caller', config: () => ({ adapter: () => Promise.reject(lost) }) },
+    { name: 'of an adapter that throws at once', config: () => ({ adapter: throwLost }) },
+    {
+      name: 'of another client behind an adapter',
+      config: () => ({ adapter: () => axios.get(`${callee.url}/broken`) }),
+    },
+    { name: 'of a reply that cannot be transformed', config: () => ({ transformResponse: throwLost }) },
+    { name: 'of a body that cannot be transformed', config: () => ({ transformRequest: [throwLost] }) },
+    {
+      name: 'that requests of a cancel token share',
+      config: (shared) => ({ cancelToken: shared, url: '/hang' }),
+    },
+  ])('ends the very request that an error $name is about, which does not say so', ({ config }) =>
+    observe(async (client, telemetry) => {
+      const failing = { ...config(token()), method: 'post' };
+      const results = await Promise.allSettled([
+        client.request({ url: '/stream' }),
+        client.request({ url: '/items', ...failing }),
+        client.request({ url: '/stream' }),
+        client.request({ url: '/items', ...failing }),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+      const told = (await telemetry.spans()).map(({ name, failed }) => [name, failed]);
+      expect(told.sort()).toEqual([
+        ['GET', false],
+        ['GET', false],
+        ['POST', true],
+        ['POST', true],
+      ]);
+      expect(telemetry.running.announced.size).toBe(0);
+    }),
+  );
+
+  it('ends a request whose reply or error an interceptor before it has replaced', async () => {
+    const telemetry = createTestTelemetry();
+    const client = axios.create({ baseURL: callee.url });
+    client.interceptors.response.use(
+      (reply) => reply.data as never,
+      () => Promise.reject(lost),
+    );
+    instrumentAxios(telemetry, client, { name: 'stock' });
+    expect(await client.get('/stream')).toBe('onetwo');
+    await expect(client.get('/broken')).rejects.toBe(lost);
+    expect((await telemetry.spans()).map(({ failed }) => failed)).toEqual([false, true]);
+    expect(await telemetry.value(handled, { name: 'stock', code: 'OK' })).toBe(1);
+    await telemetry.shutdown();
+  });
+
+  it('watches what is sent again and again once', () =>
+    observe(async (client) => {
+      const adapter = () => Promise.reject(Object.assign(new AxiosError('lost'), { config }));
+      const config: AxiosRequestConfig = { url: '/items', adapter };
+      await client.request(config).catch(() => {});
+      let sent: AxiosRequestConfig | undefined;
+      client.interceptors.request.use((made) => (sent = made));
+      await client.request(config).catch(() => {});
+      const [first, again] = [sent?.adapter, sent];
+      await client.request(again ?? {}).catch(() => {});
+      expect(sent?.adapter).toBe(first);
     }));
 });
