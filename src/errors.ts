@@ -77,6 +77,7 @@ export const errorMessages = {
   TRI_LOGS_UNWRITABLE_FILE:
     'Log file `{path}` cannot be opened for writing: {reason}. Name another file or correct its permissions.',
   TRI_METRICS_REFUSED: 'Metric `{name}` is refused: {problems}',
+  TRI_INSTRUMENT_WRONG_TARGET: '`{adapter}` was given {got}. Hand over {wanted}.',
   TRI_KAFKAJS_NOT_OBSERVABLE:
     'The `{name}` client is no client, producer or consumer of kafkajs. Hand over what `new Kafka` returned.',
   TRI_MONGODB_NOT_MONITORED:

@@ -9,14 +9,25 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 const register = join(root, 'dist/src/register.js');
 
+interface AppOptions {
+  readonly links?: Record<string, string>;
+  readonly file?: string;
+  /** Whether the register module comes before everything, as by `--import`. */
+  readonly isEarly?: boolean;
+}
+
 /** Runs a program under `--import` of the register module and returns its lines; `links` are packages beside it. */
-async function runApp(source: string, env: Record<string, string>, links: Record<string, string> = {}) {
+async function runApp(
+  source: string,
+  env: Record<string, string>,
+  { links = {}, file = 'app.mjs', isEarly = true }: AppOptions = {},
+) {
   const folder = mkdtempSync(join(root, 'node_modules/.tricord-register-'));
   mkdirSync(join(folder, 'node_modules'));
   for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, 'node_modules', name));
-  const file = join(folder, 'app.mjs');
-  writeFileSync(file, source);
-  const { stdout } = await run(process.execPath, ['--import', register, file], {
+  const path = join(folder, file);
+  writeFileSync(path, source);
+  const { stdout } = await run(process.execPath, [...(isEarly ? ['--import', register] : []), path], {
     env: { PATH: process.env['PATH'], ...env },
   });
   return stdout.trim().split('\n').filter(Boolean);
@@ -32,6 +43,45 @@ const page = await (await fetch('http://127.0.0.1:${governor}/metrics')).text();
 console.log(page.split('\\n').filter((line) => /^ego_(server|client)_handle_total/.test(line)).join('\\n'));
 server.close();
 `;
+
+/** An application with a server of each framework, which asks each of them once by axios. */
+function everyServer(file: string, isEarly: boolean, governor: number): string {
+  const load = (name: string) => (file.endsWith('.cjs') ? `require('${name}')` : `await import('${name}')`);
+  return `
+    const all = async () => {
+      const { createServer } = ${load('node:http')};
+      const [express, Fastify, Koa, axios] = [${['express', 'fastify', 'koa', 'axios'].map(load).join(', ')}].map(
+        (module) => module.default ?? module,
+      );
+      const { Router } = ${load('@koa/router')};
+      const { Hono } = ${load('hono')};
+      const { serve } = ${load('@hono/node-server')};
+      ${isEarly ? '' : "await import('tricord/register');"}
+      const { telemetry } = await import('tricord/register');
+      const { instrumentKoa } = ${load('tricord/koa')};
+      const listen = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+      const fastify = Fastify();
+      fastify.get('/users/:id', async () => 'ok');
+      await fastify.listen({ port: 0, host: '127.0.0.1' });
+      const koa = new Koa();
+      instrumentKoa(telemetry, koa);
+      koa.use(new Router().get('/users/:id', (context) => void (context.body = 'ok')).routes());
+      const hono = new Hono().get('/users/:id', (context) => context.text('ok'));
+      const servers = [
+        await listen(createServer(express().get('/users/:id', (request, response) => response.send('ok')))),
+        fastify.server,
+        await listen(createServer(koa.callback())),
+        await new Promise((resolve) => {
+          const server = serve({ fetch: hono.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(server));
+        }),
+      ];
+      for (const server of servers) await axios.get('http://127.0.0.1:' + server.address().port + '/users/7');
+      const page = await (await fetch('http://127.0.0.1:${governor}/metrics')).text();
+      console.log(page.split('\\n').filter((line) => /^ego_(server|client)_handle_total/.test(line)).join('\\n'));
+      process.exit();
+    };
+    all();`;
+}
 
 describe('tricord/register', () => {
   it('instruments an application that knows nothing of it', async () => {
@@ -73,6 +123,28 @@ describe('tricord/register', () => {
     expect(count('ego_client_handle_total', 'GET./orgs/a/users/:id')).toBe('1');
   });
 
+  const hosts = ['app.mjs', 'app.cjs'].flatMap((file) => [
+    { file, order: 'before its libraries', isEarly: true },
+    { file, order: 'after its libraries', isEarly: false },
+  ]);
+  it.each(hosts)('finds what $file has when it comes $order', async ({ file, isEarly }) => {
+    const port = await findFreePort();
+    const env = { TRICORD_SERVICE_NAME: 'host', TRICORD_GOVERNOR_PORT: String(port) };
+    const lines = await runApp(everyServer(file, isEarly, port), env, {
+      links: { tricord: root },
+      file,
+      isEarly,
+    });
+    const counts = (name: string) =>
+      lines
+        .filter((line) => line.startsWith(name))
+        .map((line) => /method="([^"]*)".*(?: )(\d+)$/.exec(line)?.slice(1).join(' '))
+        .sort();
+    // Express, Fastify, and Koa with its line; what Hono routes has no name without one.
+    expect(counts('ego_server_handle_total')).toEqual(['GET. 1', 'GET./users/:id 3']);
+    expect(counts('ego_client_handle_total{type="http",name="http"')).toHaveLength(4);
+  });
+
   it('leaves packages behind links to find their own, as pnpm installs them', async () => {
     const store = mkdtempSync(join(root, 'node_modules/.tricord-store-'));
     const write = (path: string, source: string): void => {
@@ -84,7 +156,7 @@ describe('tricord/register', () => {
     write('node_modules/linked', 'export { default } from "needed";');
     const env = { TRICORD_SERVICE_NAME: 'linked', TRICORD_GOVERNOR_PORT: '0' };
     const source = 'import found from "linked"; console.log(found);';
-    const lines = await runApp(source, env, { linked: join(store, 'node_modules/linked') });
+    const lines = await runApp(source, env, { links: { linked: join(store, 'node_modules/linked') } });
     expect(lines).toContain('found');
   });
 

@@ -3,6 +3,7 @@ import type { ChannelModel, RecoveringChannelModel } from 'amqplib';
 import type { Connection } from 'amqplib/callback_api';
 import { clientStatsGauge } from '../catalog/client-metrics.js';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { type AmqpChannel, readAmqpPeer } from './family/amqp-channel.js';
 import { observeConsuming } from './family/amqp-consume.js';
 import { createDeliveries, type Deliveries } from './family/amqp-deliveries.js';
@@ -31,6 +32,12 @@ export function instrumentAmqplib(
   connection: AmqpConnection,
   options: AmqplibOptions = {},
 ): () => void {
+  assertTarget(
+    'instrumentAmqplib',
+    connection,
+    ['createChannel', 'on'],
+    'the connection that `connect()` of amqplib resolved to',
+  );
   const { name = 'amqp' } = options;
   const tell = createMessagingEvents(telemetry, { component: 'component.amqplib', type: 'amqp', name });
   const open = new Map<AmqpChannel, ObservedState>();

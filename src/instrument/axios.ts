@@ -2,6 +2,7 @@ import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'a
 import { okOutcome, transportErrorOutcome } from '../catalog/outcome.js';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { createOpenRequests } from './family/axios-requests.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import {
@@ -31,6 +32,12 @@ export function instrumentAxios(
   instance: AxiosInstance,
   options: AxiosOptions = {},
 ): () => void {
+  assertTarget(
+    'instrumentAxios',
+    instance,
+    ['request', 'getUri'],
+    'what `axios.create()` returned, or `axios` itself',
+  );
   const { name = 'axios', relabel, route } = options;
   const calls = createHttpClientCalls(telemetry, 'client.axios', { name, relabel });
   const open = createOpenRequests(telemetry);

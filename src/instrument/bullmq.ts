@@ -24,13 +24,14 @@ export function instrumentBullmq(
   target: Queue | Worker,
   options: BullmqOptions = {},
 ): () => void {
-  if ('addBulk' in target) return observeQueue(telemetry, target, options.name ?? 'bullmq');
-  if (!('callProcessJob' in target)) {
+  const given = Object(target) as typeof target;
+  if ('addBulk' in given) return observeQueue(telemetry, given, options.name ?? 'bullmq');
+  if (!('callProcessJob' in given)) {
     throw new TricordError('TRI_BULLMQ_NOT_OBSERVABLE', {
-      name: String((target as { name?: unknown }).name),
+      name: String((given as { name?: unknown }).name),
     });
   }
-  const restores = [observeJobs(telemetry, target), observeEvents(telemetry, target)];
+  const restores = [observeJobs(telemetry, given), observeEvents(telemetry, given)];
   return () => {
     for (const restore of restores) restore();
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { replyWithError } from './family/error-replies.js';
 import { type ExpressAppLike, ExpressRoutes } from './family/express-routes.js';
 import { guardAdapter } from './family/guard-adapter.js';
@@ -23,6 +24,7 @@ export function instrumentExpress(
   app: ExpressAppLike,
   options: HttpServerOptions = {},
 ): () => void {
+  assertTarget('instrumentExpress', app, ['use', 'handle'], 'what `express()` returned');
   const routes = new ExpressRoutes(app, {
     onRoute: (request, route) => capture.routed(request, route),
     onError: (request, error) => capture.failed(request, error),

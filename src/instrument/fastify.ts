@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { describeErrorReply } from './family/error-replies.js';
 import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
 
@@ -37,6 +38,7 @@ export function instrumentFastify(
   app: FastifyLike,
   options: HttpServerOptions = {},
 ): () => void {
+  assertTarget('instrumentFastify', app, ['addHook'], 'what `fastify()` returned');
   const capture = captureHttpServer(telemetry, app.server as Server, 'server.fastify', options);
   app.addHook('onRequest', (request, reply, done) => {
     // `localhost` has Fastify listen on a second server, and `inject` on none.

@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { readIoredisAddress } from './family/ioredis-address.js';
 import { createRedisCalls, type RedisCalls } from './family/redis.js';
@@ -39,6 +40,12 @@ export function instrumentIoredis(
   client: Redis | Cluster,
   options: IoredisOptions = {},
 ): () => void {
+  assertTarget(
+    'instrumentIoredis',
+    client,
+    ['sendCommand', 'pipeline'],
+    'what `new Redis()` or `new Cluster()` of ioredis returned',
+  );
   const calls = createRedisCalls(telemetry, 'component.ioredis', options.name ?? 'redis');
   const observed: Observed = { telemetry, calls, client, mark: Symbol('tricord'), isBatch: false };
   const restores = [

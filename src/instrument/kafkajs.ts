@@ -31,6 +31,7 @@ export function instrumentKafkajs(
   options: KafkajsOptions = {},
 ): () => void {
   const { name = 'kafka', brokers = [] } = options;
+  if (target === null || target === undefined) throw new TricordError('TRI_KAFKAJS_NOT_OBSERVABLE', { name });
   const tell = createMessagingEvents(telemetry, { component: 'component.kafkajs', type: 'kafka', name });
   const observed: ObservedKafka = { telemetry, name, tell, peer: [...brokers].sort().join(',') };
   if ('producer' in target && 'consumer' in target) return attachToClient(observed, target);

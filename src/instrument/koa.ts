@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { describeErrorReply } from './family/error-replies.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
@@ -39,6 +40,7 @@ export function instrumentKoa(
   app: KoaLike,
   options: HttpServerOptions = {},
 ): () => void {
+  assertTarget('instrumentKoa', app, ['use', 'callback'], 'what `new Koa()` returned');
   const capture = captureHttpServer(telemetry, undefined, 'server.koa', options);
   const stopRouting = onMatchedRoute(app.context, (context, route) => {
     guardAdapter(telemetry, () => capture.routed(context.req, route));

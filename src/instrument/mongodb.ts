@@ -4,6 +4,7 @@ import { mongoClientCommand } from '../catalog/mongo-operations.js';
 import { TricordError } from '../errors.js';
 import { type Operation, startOperation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import {
   describeMongoCommand,
@@ -38,6 +39,7 @@ export function instrumentMongodb(
   client: MongoClient,
   options: MongodbOptions = {},
 ): () => void {
+  assertTarget('instrumentMongodb', client, ['db', 'on'], 'what `new MongoClient()` returned');
   const { name = 'mongo' } = options;
   if (!client.options.monitorCommands) throw new TricordError('TRI_MONGODB_NOT_MONITORED', { name });
   const running = new Map<number, Operation>();

@@ -3,6 +3,7 @@ import type { Connection, Pool } from 'mysql2';
 import type { Connection as PromiseConnection, Pool as PromisePool } from 'mysql2/promise';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { bindCallback } from './family/bind-callback.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { observeMysqlPool, readMysqlAddress } from './family/mysql-pool.js';
@@ -39,6 +40,12 @@ export function instrumentMysql2(
   target: Pool | Connection | PromisePool | PromiseConnection,
   options: Mysql2Options = {},
 ): () => void {
+  assertTarget(
+    'instrumentMysql2',
+    target,
+    ['query', 'execute'],
+    'a pool or a connection of mysql2, or of `mysql2/promise`',
+  );
   const { name = 'mysql', traceComment = false } = options;
   const calls = createSqlCalls(telemetry, { component: 'component.mysql2', system: 'mysql', name });
   const core = coreOf(target);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { captureHttpServer, type HttpServerOptions } from './family/http-server.js';
 
@@ -22,6 +23,12 @@ export function instrumentNodeHttp(
   server: Server,
   options: NodeHttpOptions = {},
 ): () => void {
+  assertTarget(
+    'instrumentNodeHttp',
+    server,
+    ['listen', 'prependListener'],
+    'what `createServer()` of `node:http` or `node:https` returned',
+  );
   const capture = captureHttpServer(telemetry, server, 'server.http', options);
   const { route = () => undefined } = options;
   const onRequest = (request: IncomingMessage) => {

@@ -2,6 +2,7 @@ import type CircuitBreaker from 'opossum';
 import { breakerEventsTotal } from '../catalog/breaker-metrics.js';
 import { clientStatsGauge } from '../catalog/client-metrics.js';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { guardAdapter } from './family/guard-adapter.js';
 
 /** Options of the circuit breaker adapter. */
@@ -24,6 +25,7 @@ export function instrumentOpossum<Args extends unknown[], Result>(
   breaker: CircuitBreaker<Args, Result>,
   options: OpossumOptions = {},
 ): () => void {
+  assertTarget('instrumentOpossum', breaker, ['fire', 'on'], 'what `new CircuitBreaker()` returned');
   const { name = breaker.name } = options;
   const events = telemetry.metrics.counterFamily(breakerEventsTotal);
   const since = { rejects: 0, fallbacks: 0, timeouts: 0 };

@@ -1,6 +1,7 @@
 import type { Client, Pool } from 'pg';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
+import { assertTarget } from './family/assert-target.js';
 import { bindCallback } from './family/bind-callback.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import { observePgPool } from './family/pg-pool.js';
@@ -47,6 +48,7 @@ export function instrumentPg(
   target: Pool | Client,
   options: PgOptions = {},
 ): () => void {
+  assertTarget('instrumentPg', target, ['query', 'on'], 'a pool or a client of pg');
   const { name = 'pg', traceComment = false } = options;
   const calls = createSqlCalls(telemetry, { component: 'component.pg', system: 'postgresql', name });
   const wrap = (client: Client) => wrapQuery({ telemetry, calls, traceComment }, client);

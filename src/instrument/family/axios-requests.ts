@@ -30,7 +30,7 @@ export function createOpenRequests({ running, traces }: Telemetry): OpenRequests
     const operation = isObject(config) ? running.get(config)?.operation : undefined;
     const request = operation === undefined ? undefined : open.get(operation);
     // What axios hands back may be a copy, and that is the one a caller sends again.
-    return request && { ...request, config: config as InternalAxiosRequestConfig };
+    return request && { config: config as InternalAxiosRequestConfig, operation: request.operation };
   };
   const find = (result: unknown): OpenRequest | undefined => {
     const said = isObject(result)

@@ -133,7 +133,7 @@ function observeServer(server: Server, address: string, tell: (command: UnsentCo
       reply.catch((error: unknown) => {
         const described = describeCommand(args);
         if (!isUnsent(error) || ownBehalf.has(described.commandName)) return;
-        tell({ ...described, address, startedAt, error });
+        tell({ address, startedAt, error, ...described });
       });
       return reply;
     };
