@@ -23,6 +23,9 @@ local pairsOf = { '7d': pairs.week, '28d': pairs.month, '30d': pairs.month };
 
 local hours = { '1h': 1, '6h': 6, '1d': 24, '3d': 72, '7d': 168, '28d': 672, '30d': 720 };
 
+// Prometheus takes an annotation for a template: braces that somebody's method has in it must come out as they are.
+local literal(text) = std.strReplace(text, '{{', '{{ "{{" }}');
+
 local names = { availability: 'AvailabilityBudgetBurn', latency: 'LatencyBudgetBurn' };
 
 function(catalog, config, rule)
@@ -36,7 +39,7 @@ function(catalog, config, rule)
       summary: 'A promise is being broken.',
       description: '{{ $labels.app }} in {{ $labels.namespace }} promises %s %% %s; within %s {{ $value | humanizePercentage }} broke that, which spends the error budget of %s %s times too fast.' % [
         rule.decimal(slo.objective),
-        slo.promise,
+        literal(slo.promise),
         pair.long,
         slo.period,
         rule.decimal(std.round(factor * 100) / 100),

@@ -90,6 +90,12 @@ describe('parseConfig', () => {
       'Key `service.team` in `x` is unknown. Known there: name, governorPort, environment.',
     ],
     [
+      'an address that a template would carry out',
+      { service: { name: 'a' }, generate: { runbookBaseUrl: 'https://x/{{$labels.app}}/' } },
+      'TRI_CONFIG_WRONG_TYPE',
+      '`generate.runbookBaseUrl` in `x` is `"https://x/{{$labels.app}}/"`; it must be text like `https://runbooks.example/`.',
+    ],
+    [
       'a port as text',
       { service: { name: 'a', governorPort: '1' } },
       'TRI_CONFIG_WRONG_TYPE',

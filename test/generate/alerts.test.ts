@@ -149,6 +149,15 @@ describe('generateAlerts', () => {
     );
   });
 
+  it('tells the methods of a promise as they are, though an annotation is a template', () => {
+    const slos = [
+      { name: 'odd', kind: 'availability' as const, objective: 99.9, methods: ['GET./{{ printf "x" }}'] },
+    ];
+    const catalog = createServiceCatalog({ service: { name: 'shop' }, slos }, []);
+    const [file] = generateAlerts(catalog);
+    expect(file?.content).toContain('the requests to GET./{{ "{{" }} printf "x" }}');
+  });
+
   it('speaks of the labels that the scrape attaches', () => {
     const { alerts: legacy } = generate({ scrape: 'helm-legacy' });
     const text = JSON.stringify(legacy);
