@@ -66,6 +66,7 @@ function evaluateRules(
   try {
     const { value } = evaluateJsonnet({
       entry: join(root, 'alerts/main.jsonnet'),
+      origins: false,
       resolver: createGrafonnetResolver([
         ...jsonnetPath,
         ...foldersOf(extend),

@@ -33,11 +33,14 @@ export interface EvaluateOptions {
   /** Functions of `std.native`. */
   readonly natives?: NativeFunctions;
   readonly limits?: Limits;
+  /** Whether to tell where each value comes from, which takes a sixth of the time. @default true */
+  readonly origins?: boolean;
 }
 
 /** What an evaluation gives. */
 export interface EvaluateResult {
   readonly value: Json;
+  /** Empty when no origins are asked for. */
   readonly provenance: Provenance;
   /** Lines of `std.trace`, in order; at most 10,000. */
   readonly traces: readonly string[];
@@ -108,7 +111,7 @@ export function evaluateJsonnet(options: EvaluateOptions): EvaluateResult {
     const { provenance, record } = createProvenance();
     const top = evaluateTop(options, loadTop(options, runtime), runtime);
     record('', top.site.span);
-    const value = toJson(top.force(), runtime, record);
+    const value = toJson(top.force(), runtime, options.origins === false ? undefined : record);
     return { value, provenance, traces: runtime.traces };
   } catch (caught) {
     throw toJsonnetError(caught);
