@@ -40,7 +40,13 @@ export async function runStack(
     const files = kind.generate(await prepare(configs, kind, task));
     codes.push(deliver(files, folder, { ...task, sweep: true }));
   }
+  if (compose !== undefined && task.mode === 'write') task.io.stdout.write(renderNextSteps(compose));
   return codes.find((code) => code !== 0) ?? 0;
+}
+
+function renderNextSteps(folder: string): string {
+  const file = `${folder.replace(/\/$/, '')}/compose.yaml`;
+  return `Next: mkdir -p ${file.replace('compose.yaml', 'logs')} && docker compose -f ${file} up -d; what services need for it stands in ${file}.\n`;
 }
 
 async function prepare(

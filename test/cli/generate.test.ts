@@ -75,7 +75,11 @@ describe('tricord generate', () => {
       expect(written.stdout).toContain(`dashboards/right/overview.json\n`);
       expect(existsSync(overview('left'))).toBe(false);
       expect((await run('--check')).exitCode).toBe(0);
-      expect((await run()).stdout).toMatch(/^0 files written to shared/);
+      const again = (await run()).stdout;
+      expect(again).toMatch(/^0 files written to shared/);
+      expect(again.includes('docker compose -f shared--compose/compose.yaml up -d')).toBe(
+        option === '--compose',
+      );
       makeService('right', { service: { name: 'right', governorPort: 9004, environment: 'demo' } });
       const diff = await run('--diff');
       expect(diff.exitCode).toBe(0);

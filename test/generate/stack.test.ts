@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +9,8 @@ import type { ServiceConfig } from '../../src/catalog/service-config.js';
 import { generateAll } from '../../src/generate/generate-all.js';
 import { generateGrafanaProvisioning } from '../../src/generate/grafana-provisioning.js';
 import { generateStack, watchedLocally, withProvisionedLogs } from '../../src/generate/stack.js';
+import { createGovernor } from '../../src/governor/index.js';
+import { createTelemetry } from '../../src/telemetry.js';
 import { dashboardsFile, dataSourcesFile, lokiFile } from '../support/grafana-files.js';
 
 const configs: ServiceConfig[] = [
@@ -203,5 +208,43 @@ describe('generateStack', () => {
     expect(() => generateStack(prepare(watchedLocally, twice))).toThrow(
       expect.objectContaining({ code: 'TRI_GENERATE_SHARED_PORT' }),
     );
+  });
+});
+
+describe('a service that is run as the documentation says', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/provisioning.md'), 'utf8');
+  const documented = Object.fromEntries(
+    [...page.matchAll(/^export ([^#\n]+)/gm)]
+      .flatMap(([, line = '']) => line.trim().split(' '))
+      .map((assignment) => assignment.split('=') as [string, string])
+      .filter(([name]) => name.startsWith('TRICORD_GOVERNOR_')),
+  );
+  const target = 'host.docker.internal:9003';
+
+  it.each([
+    { what: 'answers the Prometheus of the stack', leaveOut: '', status: 200 },
+    {
+      what: 'would not without the name it is called by',
+      leaveOut: 'TRICORD_GOVERNOR_ALLOWED_HOSTS',
+      status: 421,
+    },
+  ])('$what', async ({ leaveOut, status }) => {
+    const env = Object.fromEntries(Object.entries(documented).filter(([name]) => name !== leaveOut));
+    const telemetry = createTelemetry({
+      service: { name: 'orders' },
+      env: { ...env, TRICORD_GOVERNOR_PORT: '0' },
+      logs: { destination: 'file', file: '/dev/null' },
+    });
+    const governor = await createGovernor(telemetry);
+    try {
+      const port = new URL(governor.url).port;
+      const reply = await new Promise<IncomingMessage>((resolve) =>
+        get({ host: '127.0.0.1', port, path: '/metrics', headers: { host: target } }, resolve),
+      );
+      reply.resume();
+      expect(reply.statusCode).toBe(status);
+    } finally {
+      await telemetry.shutdown();
+    }
   });
 });
