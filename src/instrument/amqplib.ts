@@ -58,6 +58,7 @@ export function instrumentAmqplib(
     wrapChannelMaker(connection, 'createConfirmChannel', observe),
     observeConnection(connection, tell),
     unobserve,
+    () => void (connection as ChannelModel).off('close', unobserve),
   ];
   return () => {
     for (const restore of restores) restore();

@@ -1,4 +1,5 @@
 import amqp from 'amqplib';
+import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Kafka, logLevel } from 'kafkajs';
 import { MongoClient } from 'mongodb';
@@ -7,6 +8,7 @@ import pg from 'pg';
 import { createClient } from 'redis';
 import { describe, expect, it } from 'vitest';
 import { instrumentAmqplib } from '../../src/instrument/amqplib.js';
+import { instrumentBullmq } from '../../src/instrument/bullmq.js';
 import { instrumentIoredis } from '../../src/instrument/ioredis.js';
 import { instrumentKafkajs } from '../../src/instrument/kafkajs.js';
 import { instrumentMongodb } from '../../src/instrument/mongodb.js';
@@ -119,6 +121,28 @@ describe('a server that is stopped, goes on, is killed and comes back', () => {
         await client.connect();
         const detach = instrumentRedis(telemetry);
         return { call: () => client.set('n', secret), close: async () => (client.destroy(), detach()) };
+      });
+      await server.stop();
+    });
+  });
+
+  describeWith(['redis-server'], 'Redis by BullMQ', () => {
+    it(sentence, { timeout: 300_000 }, async () => {
+      const server = await startRedis();
+      await accountFor('queue', server, async (telemetry) => {
+        const queue = new Queue('mails', {
+          connection: {
+            port: server.port,
+            host: '127.0.0.1',
+            commandTimeout: patience,
+            maxRetriesPerRequest: 0,
+            retryStrategy: () => 50,
+          },
+        });
+        queue.on('error', () => {});
+        await queue.waitUntilReady();
+        instrumentBullmq(telemetry, queue);
+        return { call: () => queue.add('welcome', { to: secret }), close: () => queue.close() };
       });
       await server.stop();
     });

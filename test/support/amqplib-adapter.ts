@@ -251,6 +251,19 @@ export function testAmqplibAdapter(connect: Connect): void {
         expect(await count(telemetry, { method: 'publish', code: 'OK' })).toBe(1);
       }));
 
+    it('states no figures of a connection that is gone, whose place another one takes', async () => {
+      const telemetry = createTestTelemetry();
+      const connection = await connect(server.url);
+      instrumentAmqplib(telemetry, connection, { name: 'amqp.gone' });
+      await connection.createChannel();
+      const stated = () =>
+        telemetry.value('ego_client_stats_gauge', { name: 'amqp.gone', index: 'channels_active' });
+      expect(await stated()).toBe(1);
+      await connection.close();
+      expect(await stated()).toBeUndefined();
+      await telemetry.shutdown();
+    });
+
     it('counts a consumer that the broker cancels', () =>
       withChannel(async (channel, telemetry, queue) => {
         let cancelled = false;
