@@ -14,7 +14,7 @@ const floors = {
   'src/traces/**': shared,
   'src/settings/**': shared,
   'src/status/**': shared,
-  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-start,operation-switches,process-metrics,reconfigure,running-operations,running-telemetry,traces-options,telemetry,shutdown,lifecycle,job-handlers,propagation,with-operation}.ts':
+  'src/{access-line,apply-settings,payload-exchange,drain-server,operation,operation-metrics,operation-start,operation-switches,process-metrics,reconfigure,running-operations,running-telemetry,traces-options,telemetry,shutdown,lifecycle,job-handlers,observe-spans,propagation,with-operation}.ts':
     [
       ...shared,
       'metrics',
@@ -23,6 +23,7 @@ const floors = {
       'settings',
       'status',
       'access-line',
+      'observe-spans',
       'payload-exchange',
       'apply-settings',
       'operation',
@@ -68,6 +69,7 @@ const rooms = [
   'settings',
   'status',
   'access-line',
+  'observe-spans',
   'payload-exchange',
   'operation',
   'operation-metrics',

@@ -4,14 +4,12 @@ import {
   telemetryLogBufferBytes,
   telemetryLogLinesTotal,
   telemetryLogRecordsTotal,
-  telemetryOpenSpans,
-  telemetrySpanQueueBytes,
-  telemetrySpansTotal,
 } from './catalog/telemetry-metrics.js';
 import { type ClientBook, createClientBook } from './client-book.js';
 import { type ConventionOverrides, type Conventions, resolveConventions } from './conventions.js';
 import { createLogs, type Logger, type Logs, type RedactionOptions } from './logs/index.js';
 import { createMetrics, type Metrics } from './metrics/index.js';
+import { observeSpans } from './observe-spans.js';
 import { createOperationMetrics } from './operation-metrics.js';
 import { createSwitchBoard, type SwitchBoard } from './operation-switches.js';
 import type { OperationRuntime } from './operation.js';
@@ -214,14 +212,7 @@ function observeTelemetry({ live, frameworkVersion, logs, traces, metrics }: Par
   metrics.observe(telemetryLogBufferBytes, () =>
     logs.destinations().map(({ destination, bufferedBytes }) => [[destination], bufferedBytes] as const),
   );
-  metrics.observe(telemetrySpansTotal, () => {
-    const { ended, exported, dropped, failed, rejected } = traces.counts();
-    return Object.entries({ ended, exported, dropped, failed, rejected }).map(
-      ([result, n]) => [[result], n] as const,
-    );
-  });
-  metrics.observe(telemetrySpanQueueBytes, () => [[[], traces.counts().queuedBytes]]);
-  metrics.observe(telemetryOpenSpans, () => [[[], traces.counts().open]]);
+  observeSpans(metrics, traces);
 }
 
 /** Ego's form of a time in labels: local time without a zone. */

@@ -33,6 +33,7 @@ import {
   telemetryMetricRejectsTotal,
   telemetrySamplesRatio,
   telemetryOpenSpans,
+  telemetryQueuedSpans,
   telemetrySpanQueueBytes,
   telemetrySpansTotal,
 } from './telemetry-metrics.js';
@@ -60,6 +61,7 @@ export const frameworkMetrics = [
   telemetryLogRecordsTotal,
   telemetryLogBufferBytes,
   telemetrySpansTotal,
+  telemetryQueuedSpans,
   telemetrySpanQueueBytes,
   telemetryOpenSpans,
   telemetryMetricRejectsTotal,

@@ -33,6 +33,15 @@ export const telemetrySpansTotal = defineFrameworkMetric({
   labels: { result: ['ended', 'exported', 'dropped', 'failed', 'rejected'] },
 });
 
+/** Spans that wait to be exported. */
+export const telemetryQueuedSpans = defineFrameworkMetric({
+  type: 'gauge',
+  name: 'telemetry_queued_spans',
+  help: 'Spans that have ended and wait to be exported, with those on their way.',
+  labels: {},
+  waive: { 'metric-unit': 'Spans have no unit.' },
+});
+
 /** Bytes of spans that wait to be exported. */
 export const telemetrySpanQueueBytes = defineFrameworkMetric({
   type: 'gauge',
