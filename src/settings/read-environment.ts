@@ -1,6 +1,7 @@
 import { TricordError } from '../errors.js';
 import { nearestName } from '../policies/nearest-name.js';
 import { parseDuration } from './duration.js';
+import { readEgoLogVariables } from './ego-log-variables.js';
 import type { Entry } from './entries.js';
 import { injectedByKubernetes, otherVariables, type Variable, variables } from './variables.js';
 
@@ -14,12 +15,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readEnvironment(env: Environment): readonly Entry[] {
   assertKnown(env);
-  return variables.flatMap((variable) => {
+  const entries = variables.flatMap((variable) => {
     const name = variable.names.find((candidate) => isMeant(candidate, variable, env));
     if (name === undefined) return [];
     const value = parseValue(name, env[name] ?? '', variable);
     return [{ path: variable.path.split('.'), value, spelled: name, source: `variable ${name}` }];
   });
+  return [...entries, ...readEgoLogVariables(env)];
 }
 
 function assertKnown(env: Environment): void {
