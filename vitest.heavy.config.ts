@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.heavy.test.ts'],
+    setupFiles: ['test/support/judge-lines.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

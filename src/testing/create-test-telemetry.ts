@@ -1,4 +1,6 @@
+import { channel } from 'node:diagnostics_channel';
 import { createTelemetry, type Telemetry, type TelemetryOptions } from '../telemetry.js';
+import type { LogDialect } from '../conventions.js';
 import { createSpanRecorder, type RecordedSpan } from '../traces/span-recorder.js';
 import { findSeries, hasLabels } from './find-series.js';
 
@@ -15,9 +17,24 @@ export interface TestTelemetry extends Telemetry {
   value(name: string, labels?: Readonly<Record<string, string>>): Promise<number | undefined>;
 }
 
+/** Hears of every line, with the dialect it is in, so that a test suite can judge all of them at one place. */
+export const lineChannel = channel('tricord.testing.line');
+
+/** What is published there. */
+export interface TestLine {
+  readonly dialect: LogDialect;
+  readonly line: RecordedLine;
+}
+
 /** Starts telemetry for a test: no environment, no runtime collectors, lines and spans kept in memory. */
 export function createTestTelemetry(options: TelemetryOptions = {}): TestTelemetry {
   const lines: RecordedLine[] = [];
+  const started: { telemetry?: Telemetry } = {};
+  const take = (line: RecordedLine): void => {
+    lines.push(line);
+    const dialect = started.telemetry?.settings.logs.dialect ?? options.logs?.dialect ?? 'zap';
+    lineChannel.publish({ dialect, line } satisfies TestLine);
+  };
   const recorder = createSpanRecorder();
   const telemetry = createTelemetry({
     env: {},
@@ -25,11 +42,12 @@ export function createTestTelemetry(options: TelemetryOptions = {}): TestTelemet
     service: { name: 'test-service', version: '1.2.3', ...options.service },
     metrics: { runtime: false, ...options.metrics },
     sinks: {
-      logs: { kind: 'custom', write: (chunk) => void lines.push(...parseLines(chunk)) },
+      logs: { kind: 'custom', write: (chunk) => parseLines(chunk).forEach(take) },
       traces: { kind: 'custom', exporter: recorder.exporter },
       ...options.sinks,
     },
   });
+  started.telemetry = telemetry;
   return Object.assign(telemetry, {
     lines: () => [...lines],
     spans: async () => {
