@@ -4,6 +4,7 @@ import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { assertTarget } from './family/assert-target.js';
 import { createOpenRequests } from './family/axios-requests.js';
+import { tellAxiosBodies } from './family/axios-bodies.js';
 import { guardAdapter } from './family/guard-adapter.js';
 import {
   createHttpClientCalls,
@@ -42,10 +43,11 @@ export function instrumentAxios(
   const calls = createHttpClientCalls(telemetry, 'client.axios', { name, relabel });
   const open = createOpenRequests(telemetry);
   const { request, response } = instance.interceptors;
-  const finish = (result: unknown, end: (operation: Operation) => void) =>
+  const finish = (result: unknown, reply: AxiosResponse | undefined, end: (operation: Operation) => void) =>
     guardAdapter(telemetry, () => {
       const ended = open.take(result);
       if (ended === undefined) return;
+      guardAdapter(telemetry, () => tellAxiosBodies(ended.operation.exchange, ended.config, reply));
       end(ended.operation);
       forget(telemetry, ended.config);
     });
@@ -72,12 +74,12 @@ export function instrumentAxios(
   );
   const replies = response.use(
     (reply) => {
-      finish(reply, (operation) => endReply(calls, operation, reply));
+      finish(reply, reply, (operation) => endReply(calls, operation, reply));
       return reply;
     },
     (error: unknown) => {
       const { response: reply } = (error ?? {}) as { response?: AxiosResponse };
-      finish(error, (operation) => {
+      finish(error, reply, (operation) => {
         if (isAnswer(error, reply)) endReply(calls, operation, reply);
         else operation.fail(error, transportErrorOutcome);
       });
