@@ -5,6 +5,7 @@ import { transportErrorOutcome } from '../catalog/outcome.js';
 import type { Operation } from '../operation.js';
 import type { Telemetry } from '../telemetry.js';
 import { guardAdapter } from './family/guard-adapter.js';
+import { type ClientBodies, keepClientBodies } from './family/http-bodies.js';
 import {
   createHttpClientCalls,
   type HttpClientCalls,
@@ -82,31 +83,42 @@ interface Message {
 class SentRequest {
   readonly #calls: HttpClientCalls;
   readonly #operation: Operation;
+  readonly #bodies: ClientBodies | undefined;
   #error: unknown;
   #isAnswered = false;
 
   constructor(calls: HttpClientCalls, request: ClientRequest, operation: Operation) {
     this.#calls = calls;
     this.#operation = operation;
+    this.#bodies = operation.exchange && keepClientBodies(operation.exchange, request);
     request.once('close', () => {
-      if (!this.#isAnswered) operation.fail(this.#error ?? new Error('aborted'), transportErrorOutcome);
+      if (!this.#isAnswered) this.#fail(this.#error ?? new Error('aborted'));
     });
   }
 
   failed(error: unknown): void {
     this.#error = error;
-    if (!this.#isAnswered) this.#operation.fail(error, transportErrorOutcome);
+    if (!this.#isAnswered) this.#fail(error);
   }
 
   answered(response: IncomingMessage): void {
     this.#isAnswered = true;
     const status = response.statusCode ?? 0;
     this.#calls.answer(this.#operation, status, (key) => response.headers[key]);
-    response.once('end', () => this.#calls.end(this.#operation, status));
+    this.#bodies?.answered(response);
+    response.once('end', () => {
+      this.#bodies?.tell();
+      this.#calls.end(this.#operation, status);
+    });
     response.once('close', () => {
       this.#operation.set({ httpStatusCode: status });
-      this.#operation.fail(response.errored ?? new Error('aborted'), transportErrorOutcome);
+      this.#fail(response.errored ?? new Error('aborted'));
     });
+  }
+
+  #fail(error: unknown): void {
+    this.#bodies?.tell();
+    this.#operation.fail(error, transportErrorOutcome);
   }
 }
 
