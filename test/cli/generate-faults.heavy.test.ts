@@ -25,26 +25,44 @@ const nobody = 65_534;
 const base = mkdtempSync(join(tmpdir(), 'tricord-faults-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-/** Runs the real program to its end, or kills it after a while. */
+/** Has a program be killed at its change number `KILLED_AT` of the file system, before or after it is made. */
+const killItself = `data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const [at, when] = process.env.KILLED_AT.split(' ');
+  let changes = 0;
+  for (const name of ['mkdirSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'renameSync', 'unlinkSync', 'rmSync']) {
+    const make = fs[name];
+    fs[name] = (...args) => {
+      const isIt = changes++ === Number(at);
+      if (isIt && when === 'before') process.kill(process.pid, 'SIGKILL');
+      const result = make(...args);
+      if (isIt) process.kill(process.pid, 'SIGKILL');
+      return result;
+    };
+  }
+  syncBuiltinESMExports();
+  process.on('exit', () => process.stderr.write(String(changes)));
+`)}`;
+
+/** Runs the real program to its end, or until it is killed. */
 function run(
   args: readonly string[],
-  options: { killMs?: number; env?: NodeJS.ProcessEnv; uid?: number } = {},
+  options: { killedAt?: string; env?: NodeJS.ProcessEnv; uid?: number } = {},
 ) {
-  const { killMs, env = {}, uid } = options;
-  const child = spawn(process.execPath, [cli, 'generate', ...args], {
+  const { killedAt, uid } = options;
+  const preload = killedAt === undefined ? [] : ['--import', killItself];
+  const env = { ...options.env, ...(killedAt === undefined ? {} : { KILLED_AT: killedAt }) };
+  const child = spawn(process.execPath, [...preload, cli, 'generate', ...args], {
     cwd: base,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
   });
-  const timer = killMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killMs);
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise<{ exitCode: number | null; stderr: string }>((resolve) =>
-    child.once('close', (exitCode) => {
-      clearTimeout(timer);
-      resolve({ exitCode, stderr });
-    }),
+    child.once('close', (exitCode) => resolve({ exitCode, stderr })),
   );
 }
 
@@ -69,7 +87,8 @@ describe('tricord generate, interrupted', () => {
   const after = () => configure('new', 'operator');
   let old: Map<string, string>;
   let wanted: Map<string, string>;
-  let wholeMs = 0;
+  /** Changes of the file system that a whole run makes. */
+  let changes = 0;
 
   beforeAll(async () => {
     mkdirSync(service);
@@ -78,9 +97,7 @@ describe('tricord generate, interrupted', () => {
     old = readTree(output);
     cpSync(output, join(base, 'old'), { recursive: true });
     after();
-    const start = performance.now();
-    await run(['shop']);
-    wholeMs = performance.now() - start;
+    changes = Number((await run(['shop'], { killedAt: 'never' })).stderr);
     wanted = readTree(output);
   });
 
@@ -105,14 +122,13 @@ describe('tricord generate, interrupted', () => {
   };
 
   it('leaves every file old or new when it is killed, and the next run mends it: 200 times (C7)', async () => {
-    const moments = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed: 7, numRuns: 200 });
     let killed = 0;
     let between = 0;
     let waiting = 0;
-    for (const moment of moments) {
+    for (let turn = 0; turn < 200; turn++) {
       restore();
-      // Most of the time goes by before the first write.
-      const { exitCode } = await run(['shop'], { killMs: wholeMs * (0.6 + 0.5 * moment) });
+      const at = Math.floor((turn * changes) / 200);
+      const { exitCode } = await run(['shop'], { killedAt: `${at} ${turn % 2 === 0 ? 'before' : 'after'}` });
       if (exitCode === null) killed++;
       const counts = count();
       if (counts.old > 0 && counts.new > 0) between++;
@@ -120,9 +136,10 @@ describe('tricord generate, interrupted', () => {
       await converge();
     }
     console.log(
-      `C7: ${killed} of 200 killed, ${between} amid the writes, ${waiting} files in waiting, 0 half`,
+      `C7: ${killed} of 200 killed at one of ${changes} changes, ${between} amid the writes, ${waiting} files in waiting, 0 half`,
     );
-    expect(killed).toBeGreaterThan(60);
+    expect(killed).toBe(200);
+    expect(between).toBeGreaterThan(100);
   }, 1_200_000);
 
   it.skipIf(!isRoot).each([
