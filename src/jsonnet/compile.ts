@@ -17,7 +17,7 @@ import type { Run } from './frame.js';
 import { JsonnetError } from './jsonnet-error.js';
 import type { Native } from './native.js';
 import type { JObject } from './object.js';
-import { parse } from './parse.js';
+import { parseKept } from './parse-kept.js';
 import type { Runtime } from './runtime.js';
 import { Scope, type Unit } from './scope.js';
 import type { Source } from './source.js';
@@ -96,7 +96,7 @@ export function compileSource(source: Source, runtime: Runtime, std: StdLibrary)
     createStdObject: () => std.createObject(source, runtime),
   };
   const scope = new Scope(unit, { depth: 0, size: 1 });
-  const node = parse(source);
+  const node = parseKept(source);
   const run = compile(node, scope);
   return new Thunk({ runtime, run, context: '', span: scope.span(node) }, []);
 }
