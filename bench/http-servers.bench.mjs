@@ -33,7 +33,7 @@ async function measure(names) {
   for (let slice = 0; slice < slices; slice++) {
     for (const server of servers) server.costs.push(await drive(server, requests));
   }
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     for (const server of servers) server.p99s.push(await pace(server));
   }
   const [bare] = servers;
@@ -45,9 +45,7 @@ async function measure(names) {
   for (const { name, costs, p99s } of servers) {
     const cost = quartile(costs);
     const cells = [cost.toFixed(1), (cost / base).toFixed(2), ((cost - base) / dearest).toFixed(2)];
-    console.log(
-      `| ${name} | ${cells.join(' | ')} | ${(Math.min(...p99s) / Math.min(...bare.p99s)).toFixed(2)} |`,
-    );
+    console.log(`| ${name} | ${cells.join(' | ')} | ${(median(p99s) / median(bare.p99s)).toFixed(2)} |`);
   }
   for (const { child, agent } of servers) {
     agent.destroy();
@@ -103,6 +101,10 @@ function readCpu(child) {
     child.once('message', ({ cpu }) => resolve(cpu));
     child.send('cpu');
   });
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** A neighbour only ever adds, so the lower quartile is nearer to the truth than the mean. */

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { ParentBasedSampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace-base';
 import { context, SpanKind, trace } from '@opentelemetry/api';
@@ -59,15 +61,27 @@ function ours(
   };
 }
 
-const cases = {
-  'stock, sampled': stock(1),
-  'ours, operation, sampled': ours(1).operation,
-  'ours, operation, sampled, two dialects': ours(1, { conventions: defaultConventions }).operation,
-  'ours, tracer, sampled': ours(1).tracer,
-  'stock, 1 %': stock(0.01),
-  'ours, operation, 1 %': ours(0.01).operation,
-  'ours, operation, no exporter': ours(1, { withExporter: false }).operation,
+/** The first of a group is what the others are compared to. A service samples, or does not: each is a process of its own. */
+const groups = {
+  sampled: () => ({
+    'stock, sampled': stock(1),
+    'ours, operation, sampled': ours(1).operation,
+    'ours, operation, sampled, two dialects': ours(1, { conventions: defaultConventions }).operation,
+    'ours, tracer, sampled': ours(1).tracer,
+  }),
+  unsampled: () => ({
+    'stock, 1 %': stock(0.01),
+    'ours, operation, 1 %': ours(0.01).operation,
+    'ours, operation, no exporter': ours(1, { withExporter: false }).operation,
+  }),
 };
+if (process.send !== undefined && process.argv[2] in groups) await measure(groups[process.argv[2]]());
+else for (const name of Object.keys(groups)) await runApart(name);
+
+async function runApart(name) {
+  const child = fork(fileURLToPath(import.meta.url), [name]);
+  await new Promise((resolve) => child.once('exit', resolve));
+}
 
 /** Exports happen between requests; without pauses only the garbage collector would be measured. */
 async function repeat(act) {
@@ -77,24 +91,29 @@ async function repeat(act) {
   }
 }
 
-const baseOf = (name) => (/1 %|no exp/.test(name) ? 'stock, 1 %' : 'stock, sampled');
-const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
-for (let round = 0; round < rounds; round++) {
-  for (const [name, act] of Object.entries(cases)) {
-    const before = process.cpuUsage();
-    await repeat(act);
-    // The queue is emptied in the same measurement: its cost belongs to the span.
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    const { user, system } = process.cpuUsage(before);
-    if (round >= warmUp) times[name].push(((user + system) * 1000) / batch);
+async function measure(cases) {
+  const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, act] of Object.entries(cases)) {
+      const before = process.cpuUsage();
+      await repeat(act);
+      // The queue is emptied in the same measurement: its cost belongs to the span.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      const { user, system } = process.cpuUsage(before);
+      if (round >= warmUp) times[name].push(((user + system) * 1000) / batch);
+    }
   }
+  const [base] = Object.values(times);
+  for (const [name, all] of Object.entries(times)) {
+    // Round by round, because what else the machine does weighs on neighbours alike.
+    const ratio = median(all.map((ns, round) => ns / base[round]));
+    console.log(
+      `${name.padEnd(42)} ${median(all).toFixed(0).padStart(6)} ns/span  ${ratio.toFixed(2)} x stock`,
+    );
+  }
+  process.disconnect();
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-for (const [name, all] of Object.entries(times)) {
-  // Round by round, because what else the machine does weighs on neighbours alike.
-  const ratio = median(all.map((ns, round) => ns / times[baseOf(name)][round]));
-  console.log(
-    `${name.padEnd(42)} ${median(all).toFixed(0).padStart(6)} ns/span  ${ratio.toFixed(2)} x stock`,
-  );
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
