@@ -5,6 +5,7 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { startPostgres, startRedis } from './start-servers.mjs';
+import { quartile } from './statistics.mjs';
 
 const clients = { ioredis: 'redis', redis: 'redis', pg: 'postgres' };
 const variants = ['bare', 'otel', 'tricord'];
@@ -132,9 +133,4 @@ function run({ child }) {
     child.once('message', ({ cost }) => resolve(cost));
     child.send('run');
   });
-}
-
-/** A neighbour only ever adds, so the lower quartile is nearer to the truth than the mean. */
-function quartile(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)];
 }

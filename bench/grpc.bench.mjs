@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { quartile } from './statistics.mjs';
 
 const require = createRequire(import.meta.url);
 const variants = ['bare', 'tricord', 'otel'];
@@ -142,9 +143,4 @@ function ask({ child }) {
 
 async function drive(client) {
   return (await ask(client)).cost;
-}
-
-/** A neighbour only ever adds, so the lower quartile is nearer to the truth than the mean. */
-function quartile(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)];
 }

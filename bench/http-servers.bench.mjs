@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process';
 import { Agent, get } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { median, quartile } from './statistics.mjs';
 
 const groups = [
   ['node:http, bare', 'node:http, tricord 100 %', 'node:http, tricord 1 %', 'node:http, OTel'],
@@ -101,13 +102,4 @@ function readCpu(child) {
     child.once('message', ({ cpu }) => resolve(cpu));
     child.send('cpu');
   });
-}
-
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-/** A neighbour only ever adds, so the lower quartile is nearer to the truth than the mean. */
-function quartile(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)];
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createFileResolver, evaluateJsonnet, manifestJson } from '../dist/src/jsonnet/index.js';
+import { median } from './statistics.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'jsonnet-bench-'));
@@ -41,10 +42,6 @@ local services = ['svc-%03d' % i for i in std.range(1, ${services})];
 `,
   );
   return { name: `board of ${services} services`, file, roots: [folder], catalog: undefined };
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function time(run, rounds) {

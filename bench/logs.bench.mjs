@@ -12,6 +12,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino';
 import pino from 'pino';
 import winston from 'winston';
+import { median } from './statistics.mjs';
 
 const dist = resolve(process.env.BENCH_DIST ?? new URL('../dist', import.meta.url).pathname);
 const { createLogs } = await import(pathToFileURL(`${dist}/src/logs/index.js`).href);
@@ -146,10 +147,6 @@ async function measure(log) {
   }
   const { user, system } = process.cpuUsage(start);
   return ((user + system) * 1000) / linesPerRound;
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function disabledNs(log) {

@@ -12,6 +12,7 @@ import { httpServerRequest } from '../dist/src/catalog/http-operations.js';
 import { okOutcome } from '../dist/src/catalog/outcome.js';
 import { startOperation } from '../dist/src/operation.js';
 import { createTelemetry } from '../dist/src/telemetry.js';
+import { median } from './statistics.mjs';
 
 /** A whole operation, from its start to its end: span, started, handled and seconds, and an access line when it has one. */
 const batch = 10_000;
@@ -113,7 +114,6 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 for (const [name, { stock: theirs, ours: own }] of Object.entries(times)) {
   const [a, b] = [median(theirs), median(own)];
   console.log(

@@ -6,6 +6,7 @@ import { context, SpanKind, trace } from '@opentelemetry/api';
 import { httpServerRequest } from '../dist/src/catalog/http-operations.js';
 import { defaultConventions, resolveConventions } from '../dist/src/conventions.js';
 import { createTraces } from '../dist/src/traces/index.js';
+import { median } from './statistics.mjs';
 
 /** Start and end of a server span with five facts: ours beside the OTel SDK's tracer with its BatchSpanProcessor. */
 const batch = 5_000;
@@ -112,8 +113,4 @@ async function measure(cases) {
     );
   }
   process.disconnect();
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -6,17 +6,19 @@ import { TricordError } from '../errors.js';
 import { findPackageRoot } from '../package-root.js';
 import { nearestName } from '../policies/nearest-name.js';
 
-/** Compiles the schema when it is first needed: it takes 90 ms, which each of many services should not pay. */
-const getValidator = once((): ValidateFunction => {
+let validator: ValidateFunction | undefined;
+
+function compileSchema(): ValidateFunction {
   const schema: unknown = JSON.parse(
     readFileSync(join(findPackageRoot(), 'schemas/config.schema.json'), 'utf8'),
   );
   return new Ajv2020({ verbose: true, allErrors: true, strict: false }).compile(schema as object);
-});
+}
 
 /** Returns a configuration once it fits schemas/config.schema.json; throws `TRI_CONFIG_…` errors that name the key. */
 export function parseConfig(input: unknown, path: string): ServiceConfig {
-  const validate = getValidator();
+  // Compiling takes 90 ms, which each of many services should not pay.
+  const validate = (validator ??= compileSchema());
   if (validate(input)) return input as ServiceConfig;
   // A misspelt key explains a missing one, so it is said first.
   const errors = validate.errors ?? [];
@@ -56,9 +58,4 @@ function expectation(error: ErrorObject | undefined): string {
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-function once<Result>(make: () => Result): () => Result {
-  let made: Result | undefined;
-  return () => (made ??= make());
 }

@@ -27,9 +27,9 @@ const internal = new Set(['hello', 'ismaster', 'isMaster', 'saslStart', 'saslCon
 
 /**
  * Makes an operation of every command of a MongoDB client, by its own monitoring events, and of every one that found no
- * server or no connection, which has no event; states its pools' figures as `client_stats_gauge`. Documents and the values of filters are told only where they
- * are asked for. Returns what detaches it. Throws `TRI_MONGODB_NOT_MONITORED` for a client that was made without
- * `monitorCommands: true`.
+ * server or no connection, which has no event; states its pools' figures as `client_stats_gauge`. Documents and the
+ * values of filters are told only where they are asked for. Returns what detaches it. Throws
+ * `TRI_MONGODB_NOT_MONITORED` for a client that was made without `monitorCommands: true`.
  * @example
  * const client = new MongoClient(uri, { monitorCommands: true });
  * instrumentMongodb(telemetry, client, { name: 'mongo.catalog' });

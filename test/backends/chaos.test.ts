@@ -87,13 +87,7 @@ describe('a server that is stopped, goes on, is killed and comes back', () => {
     it(sentence, { timeout: 300_000 }, async () => {
       const server = await startRedis();
       await accountFor('redis', server, async (telemetry) => {
-        const redis = new Redis({
-          port: server.port,
-          host: '127.0.0.1',
-          commandTimeout: patience,
-          maxRetriesPerRequest: 0,
-          retryStrategy: () => 50,
-        });
+        const redis = new Redis(ioredisOptions(server.port));
         redis.on('error', () => {});
         instrumentIoredis(telemetry, redis);
         return { call: () => redis.set('n', secret), close: async () => redis.disconnect() };
@@ -130,15 +124,7 @@ describe('a server that is stopped, goes on, is killed and comes back', () => {
     it(sentence, { timeout: 300_000 }, async () => {
       const server = await startRedis();
       await accountFor('queue', server, async (telemetry) => {
-        const queue = new Queue('mails', {
-          connection: {
-            port: server.port,
-            host: '127.0.0.1',
-            commandTimeout: patience,
-            maxRetriesPerRequest: 0,
-            retryStrategy: () => 50,
-          },
-        });
+        const queue = new Queue('mails', { connection: ioredisOptions(server.port) });
         queue.on('error', () => {});
         await queue.waitUntilReady();
         instrumentBullmq(telemetry, queue);
@@ -227,4 +213,15 @@ async function createPublisher(telemetry: TestTelemetry, url: string) {
       });
     });
   return { publish, close: () => connection.close() };
+}
+
+/** For a server on this machine that may be gone, and that is tried again at once. */
+function ioredisOptions(port: number) {
+  return {
+    port,
+    host: '127.0.0.1',
+    commandTimeout: patience,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => 50,
+  };
 }

@@ -14,7 +14,7 @@ import type { ScrapeJob } from '../../src/scrape/relabel-step.js';
 import { scrapeTarget } from '../../src/scrape/scrape-target.js';
 import { findProgram } from '../support/find-program.js';
 import { describeWith } from '../support/programs.js';
-import { randomPod, randomStep } from '../support/random-pods.js';
+import { randomStep, samplePods, servicesBefore } from '../support/random-pods.js';
 
 interface Checked {
   readonly discoveredLabels?: Record<string, string>;
@@ -25,16 +25,8 @@ interface Checked {
 const seed = 20_261_127;
 const numRuns = 200;
 const folder = mkdtempSync(join(tmpdir(), 'tricord-explain-'));
-const pods = fc.sample(randomPod, { seed, numRuns }).map((pod, i) => ({
-  kind: 'Pod',
-  ...pod,
-  metadata: { ...pod.metadata, name: `pod-${i}` },
-}));
-const services = pods.slice(0, 12).map((pod, i) => ({
-  kind: 'Service',
-  metadata: { ...pod.metadata, name: `service-${i}` },
-  spec: { selector: { app: 'orders' }, ports: [{ name: 'http', port: 80, targetPort: 9003 }] },
-}));
+const pods = samplePods(seed, numRuns);
+const services = servicesBefore(pods, 'http');
 const workloads = readWorkloads(JSON.stringify({ kind: 'List', items: [...pods, ...services] }));
 
 /** Asks promtool what a job makes of targets; one that is slow to begin is given more time. */

@@ -12,23 +12,15 @@ import { scrapeTarget } from '../../src/scrape/scrape-target.js';
 import { findProgram } from '../support/find-program.js';
 import { describeWith } from '../support/programs.js';
 import { randomMonitor } from '../support/random-monitors.js';
-import { randomPod } from '../support/random-pods.js';
+import { samplePods, servicesBefore } from '../support/random-pods.js';
 
 const seed = 20_261_127;
 const monitors = fc.sample(randomMonitor, { seed, numRuns: 200 }).map((monitor, i) => ({
   ...monitor,
   metadata: { ...monitor.metadata, name: `monitor-${i}` },
 }));
-const pods = fc.sample(randomPod, { seed, numRuns: 60 }).map((pod, i) => ({
-  kind: 'Pod',
-  ...pod,
-  metadata: { ...pod.metadata, name: `pod-${i}` },
-}));
-const services = pods.slice(0, 12).map((pod, i) => ({
-  kind: 'Service',
-  metadata: { ...pod.metadata, name: `service-${i}` },
-  spec: { selector: { app: 'orders' }, ports: [{ name: 'metrics', port: 80, targetPort: 9003 }] },
-}));
+const pods = samplePods(seed, 60);
+const services = servicesBefore(pods, 'metrics');
 const workloads = readWorkloads(JSON.stringify({ kind: 'List', items: [...pods, ...services, ...monitors] }));
 
 /** What the operator's own generator makes of the monitors, for a Prometheus that is not split. */

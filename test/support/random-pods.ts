@@ -160,3 +160,21 @@ export const randomStep: fc.Arbitrary<RelabelStep> = fc.oneof(
   }),
   fc.record({ action: fc.constant('labeldrop' as const), regex: name }),
 );
+
+/** Some pods of the same seed every time, each of its own name. */
+export function samplePods(seed: number, numRuns: number) {
+  return fc.sample(randomPod, { seed, numRuns }).map((pod, i) => ({
+    kind: 'Pod',
+    ...pod,
+    metadata: { ...pod.metadata, name: `pod-${i}` },
+  }));
+}
+
+/** Services before the first pods, each under the name of its port. */
+export function servicesBefore(pods: ReturnType<typeof samplePods>, port: string) {
+  return pods.slice(0, 12).map((pod, i) => ({
+    kind: 'Service',
+    metadata: { ...pod.metadata, name: `service-${i}` },
+    spec: { selector: { app: 'orders' }, ports: [{ name: port, port: 80, targetPort: 9003 }] },
+  }));
+}
